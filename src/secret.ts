@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+
+/**
+ * A string that cannot be printed by accident: template strings, JSON, console and inspect all show `[secret]`.
+ * The text comes out only through `reveal`, so every place that lets a secret go can be found by that word.
+ */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  [inspect.custom](): string {
+    return '[secret]';
+  }
+}

@@ -1,0 +1,133 @@
+import { fail } from '../../src/errors.ts';
+import type {
+  Captured,
+  CaptureRequest,
+  CommandEnd,
+  Environment,
+  LaunchSpec,
+  Outcome,
+  Processes,
+  Prompts,
+  System,
+  Terminal,
+} from '../../src/system/system.ts';
+import { fakeFiles } from './fake-files.ts';
+import type { FakeEntry, FakeFiles } from './fake-files.ts';
+
+export type ShowRequest = Omit<CaptureRequest, 'maxBytes'>;
+
+/** The parts of the machine a test cares about; everything else has a quiet default. */
+export interface FakeMachine {
+  readonly files?: Readonly<Record<string, FakeEntry>>;
+  readonly env?: Environment;
+  readonly cwd?: string;
+  readonly home?: string;
+  readonly platform?: NodeJS.Platform;
+  readonly nodePath?: string;
+  readonly programPath?: string;
+  /** Wall clock at the start; it moves only by `advance`. */
+  readonly now?: number;
+  readonly terminal?: Partial<Pick<Terminal, 'outIsTerminal' | 'errIsTerminal' | 'inIsTerminal' | 'columns'>>;
+  /** Answers to `confirm`, in order, or a function of the question; with none left the question fails the test. */
+  readonly answers?: readonly (boolean | 'cancel')[] | ((question: string) => boolean);
+  /** Undefined: any command is "not-started". */
+  readonly capture?: (request: CaptureRequest) => Captured | Promise<Captured>;
+  readonly show?: (request: ShowRequest) => CommandEnd | Promise<CommandEnd>;
+  readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
+}
+
+/** A System that lives in memory and remembers what was asked of it. */
+export interface FakeSystem extends System {
+  readonly files: FakeFiles;
+  /** Text of a file, or undefined; without counting as a read. */
+  text(path: string): string | undefined;
+  /** All that went to stdout and stderr so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Moves both clocks. */
+  advance(ms: number): void;
+  readonly questions: readonly string[];
+  readonly captured: readonly CaptureRequest[];
+  readonly shown: readonly ShowRequest[];
+  readonly launched: readonly LaunchSpec[];
+}
+
+const start = Date.parse('2026-11-21T12:00:00Z');
+const notStarted = { kind: 'not-started', reason: 'no such command in this test' } as const;
+
+function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: ShowRequest[], launched: LaunchSpec[]): Processes {
+  return {
+    async capture(request) {
+      captured.push(request);
+      return machine.capture?.(request) ?? { end: notStarted, stdout: '', stderr: '' };
+    },
+    async show(request) {
+      shown.push(request);
+      return machine.show?.(request) ?? notStarted;
+    },
+    async become(spec) {
+      launched.push(spec);
+      return machine.become?.(spec) ?? { kind: 'exited', code: 0 };
+    },
+  };
+}
+
+function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
+  const left = Array.isArray(machine.answers) ? [...machine.answers] : [];
+  return {
+    async confirm(question) {
+      questions.push(question);
+      if (typeof machine.answers === 'function') return machine.answers(question);
+      const answer = left.shift();
+      if (answer === undefined) throw new Error(`nobody answers in this test: ${question}`);
+      if (answer === 'cancel') fail({ code: 'cancelled', exit: 'cancelled', message: 'Cancelled.' });
+      return answer;
+    },
+  };
+}
+
+/** Builds a machine in memory: home `/home/ada`, working folder `/home/ada/project`, Linux, noon of 2026-11-21, no terminal. */
+export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
+  const out: string[] = [];
+  const err: string[] = [];
+  const [questions, captured, shown, launched] = [[] as string[], [] as CaptureRequest[], [] as ShowRequest[], [] as LaunchSpec[]];
+  let elapsed = 0;
+  const now = (): number => (machine.now ?? start) + elapsed;
+  const platform = machine.platform ?? 'linux';
+  const files = fakeFiles(machine.files ?? {}, platform, now);
+  return {
+    env: machine.env ?? {},
+    cwd: machine.cwd ?? '/home/ada/project',
+    home: machine.home ?? '/home/ada',
+    platform,
+    pid: 4242,
+    ppid: 4241,
+    nodePath: machine.nodePath ?? '/usr/bin/node',
+    programPath: machine.programPath ?? '/usr/lib/node_modules/lode/dist/bin.js',
+    now,
+    elapsed: () => elapsed,
+    files,
+    processes: fakeProcesses(machine, captured, shown, launched),
+    terminal: {
+      out: (text) => void out.push(text),
+      err: (text) => void err.push(text),
+      outIsTerminal: false,
+      errIsTerminal: false,
+      inIsTerminal: false,
+      columns: 80,
+      ...machine.terminal,
+    },
+    prompts: fakePrompts(machine, questions),
+    text: (path) => {
+      const entry = files.tree.get(path);
+      return typeof entry === 'string' ? entry : entry !== undefined && 'text' in entry ? entry.text : undefined;
+    },
+    stdout: () => out.join(''),
+    stderr: () => err.join(''),
+    advance: (ms) => void (elapsed += ms),
+    questions,
+    captured,
+    shown,
+    launched,
+  };
+}

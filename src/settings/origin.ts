@@ -22,3 +22,34 @@ export interface Sourced<T> {
 export interface Resolved<T> extends Sourced<T> {
   readonly overridden: readonly Sourced<T>[];
 }
+
+/** How strong a layer is: the smaller, the stronger. Two origins of one layer are equal. */
+export function layerStrength(origin: Origin): number {
+  switch (origin.kind) {
+    case 'flag':
+      return 0;
+    case 'variable':
+      return 2;
+    case 'file':
+      return { managed: 20, 'project-local': 3, project: 4, user: 5 }[origin.layer];
+    case 'assistant-file':
+      return { words: 1, local: 10, project: 11, user: 12 }[origin.layer];
+    case 'default':
+      return 30;
+  }
+}
+
+/** The place to go and change the value, e.g. `~/.config/lode/settings.json, key region`. */
+export function describeOrigin(origin: Origin): string {
+  switch (origin.kind) {
+    case 'flag':
+      return origin.flag;
+    case 'variable':
+      return origin.name;
+    case 'file':
+    case 'assistant-file':
+      return `${origin.path}, key ${origin.key}`;
+    case 'default':
+      return "lode's default";
+  }
+}

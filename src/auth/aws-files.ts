@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { fail } from '../errors.ts';
+import type { Environment, System, Unreadable } from '../system/system.ts';
+import { parseIniSections, type IniProblem } from './ini-sections.ts';
+import { joinProfiles, type AwsProfiles } from './profiles.ts';
+
+export interface AwsFilePaths {
+  readonly config: string;
+  readonly credentials: string;
+}
+
+export interface AwsFiles extends AwsProfiles {
+  readonly paths: AwsFilePaths;
+  readonly problems: readonly (IniProblem & { readonly path: string })[];
+}
+
+/** Where the AWS files live: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else `~/.aws`. */
+export function awsFilePaths(env: Environment, home: string): AwsFilePaths {
+  return {
+    config: env['AWS_CONFIG_FILE'] || join(home, '.aws', 'config'),
+    credentials: env['AWS_SHARED_CREDENTIALS_FILE'] || join(home, '.aws', 'credentials'),
+  };
+}
+
+const maxAwsFileBytes = 4 * 1024 * 1024;
+
+const whyWords: Record<Unreadable, string> = {
+  denied: 'may not be read by this user',
+  'not-a-file': 'is not a regular file',
+  'too-large': 'is larger than 4 MiB',
+  binary: 'is not UTF-8 text',
+  'link-loop': 'is a loop of symbolic links',
+  io: 'could not be read',
+};
+
+/** Reads both files. A missing one is empty; one that cannot be read stops with `aws-files.unreadable`. */
+export function readAwsFiles(system: System): AwsFiles {
+  const paths = awsFilePaths(system.env, system.home);
+  const config = parseIniSections(readOne(system, paths.config));
+  const credentials = parseIniSections(readOne(system, paths.credentials));
+  const problems = [
+    ...config.problems.map((problem) => ({ ...problem, path: paths.config })),
+    ...credentials.problems.map((problem) => ({ ...problem, path: paths.credentials })),
+  ];
+  return { ...joinProfiles(config, credentials), paths, problems };
+}
+
+function readOne(system: System, path: string): string {
+  const read = system.files.readText(path, maxAwsFileBytes);
+  if (read.kind === 'text') return read.text;
+  if (read.kind === 'missing') return '';
+  return fail({
+    code: 'aws-files.unreadable',
+    exit: 'user',
+    message: `The AWS file ${path} ${whyWords[read.why]}.`,
+    hints: [read.why === 'denied' ? `Make it yours and readable: chmod 600 ${path}` : `Look at it: ls -l ${path}`],
+    causedBy: read.detail,
+  });
+}

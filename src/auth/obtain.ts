@@ -1,0 +1,83 @@
+import type { LodeError } from '../errors.ts';
+import { describeOrigin, type Resolved } from '../settings/origin.ts';
+import type { AwsFailure } from '../aws/aws-failure.ts';
+import type { System } from '../system/system.ts';
+import { acquire, type AcquireRequest, type Acquired } from './acquire.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
+import { identityProofPath, readIdentityProof, writeIdentityProof, type Identity } from './identity.ts';
+import { refreshOrExplain } from './refresh-command.ts';
+import { credentialDigest } from './source-digest.ts';
+import { failWithoutCredentials } from './credential-failure.ts';
+
+export interface ObtainRequest extends AcquireRequest {
+  readonly cacheFolder: string;
+  readonly awsAuthRefresh: Resolved<string> | undefined;
+  /** The account the source's own text names, if any; shown when nothing better is known. */
+  readonly expectedAccount: string | undefined;
+}
+
+export interface Obtained {
+  readonly credentials: AwsCredentials;
+  /** Undefined when AWS could not be reached to ask. */
+  readonly identity: Identity | undefined;
+  readonly checked: 'now' | 'remembered' | 'not-reachable';
+  readonly from: 'cache' | 'source';
+  readonly refreshed: boolean;
+  readonly notes: readonly string[];
+}
+
+type Attempt =
+  | { readonly kind: 'obtained'; readonly obtained: Obtained }
+  | { readonly kind: 'failed'; readonly failure: AwsFailure; readonly thrown?: LodeError | undefined };
+
+/**
+ * Credentials that AWS accepts, with the identity they prove to be. `beside` starts as soon as credentials are there, in
+ * parallel with the identity check. When the credentials are bad, `awsAuthRefresh` runs once and everything is checked
+ * again; when they are good, nothing is refreshed. Throws LodeError (exit 4) when there is nothing usable.
+ */
+export async function obtain(system: System, request: ObtainRequest, beside: (credentials: AwsCredentials) => void): Promise<Obtained> {
+  const first = await attempt(system, request, beside);
+  if (first.kind === 'obtained') return first.obtained;
+  const run = await refreshOrExplain(system, request, first.failure, first.thrown);
+  system.files.remove(request.cachePath);
+  const second = await attempt(system, request, beside);
+  if (second.kind === 'obtained') return { ...second.obtained, refreshed: true };
+  return failWithoutCredentials(request, second.failure, { run, setBy: describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' }) });
+}
+
+async function attempt(system: System, request: ObtainRequest, beside: (credentials: AwsCredentials) => void): Promise<Attempt> {
+  const acquired = await acquire(system, request);
+  if (acquired.kind === 'failed') return acquired;
+  const proven = await prove(system, request, acquired, beside);
+  if (proven.kind === 'obtained' || acquired.kind !== 'ready' || acquired.from !== 'cache') return proven;
+  // AWS refuses what the cache holds, although it has not expired: the session was revoked. Ask the source before a person.
+  system.files.remove(request.cachePath);
+  const again = await acquire(system, request);
+  return again.kind === 'failed' ? again : prove(system, request, again, beside);
+}
+
+async function prove(
+  system: System,
+  request: ObtainRequest,
+  acquired: Exclude<Acquired, { kind: 'failed' }>,
+  beside: (credentials: AwsCredentials) => void,
+): Promise<Attempt> {
+  const { credentials } = acquired;
+  beside(credentials);
+  const notes = acquired.kind === 'last-good' ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`] : [];
+  const common = { credentials, from: acquired.kind === 'ready' ? acquired.from : 'cache', refreshed: false } as const;
+  const proofPath = identityProofPath(request.cacheFolder, credentialDigest(credentials));
+  const remembered = readIdentityProof(system.files, proofPath, system.now());
+  if (remembered) return { kind: 'obtained', obtained: { ...common, identity: remembered, checked: 'remembered', notes } };
+  const { askIdentity } = await import('./ask-identity.ts');
+  const answer = await askIdentity(credentials, request.context);
+  if (answer.kind === 'known') {
+    writeIdentityProof(system.files, proofPath, answer.identity, system.now());
+    return { kind: 'obtained', obtained: { ...common, identity: answer.identity, checked: 'now', notes } };
+  }
+  if (answer.failure.kind === 'network' || answer.failure.kind === 'throttled') {
+    const note = `AWS STS in ${request.context.region} could not be asked who these credentials are (${answer.failure.message}); the launch goes on with them unchecked.`;
+    return { kind: 'obtained', obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notes, note] } };
+  }
+  return { kind: 'failed', failure: answer.failure };
+}

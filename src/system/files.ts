@@ -1,0 +1,52 @@
+import { accessSync, constants, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { fail } from '../errors.ts';
+import { readText } from './read-text.ts';
+import type { FileFacts, Files } from './system.ts';
+import { writeAtomic } from './write-atomic.ts';
+
+/** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
+export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, remove };
+
+function facts(path: string): FileFacts | undefined {
+  try {
+    const found = statSync(path);
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+    const executable = kind === 'file' && mayExecute(path);
+    return { kind, size: found.size, modified: found.mtimeMs, mode: found.mode & 0o7777, executable };
+  } catch {
+    return undefined;
+  }
+}
+
+function mayExecute(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    fail({ code: 'file.unwritable', exit: 'user', message: `cannot remove ${path}: ${(error as Error).message}` }, error);
+  }
+}

@@ -1,0 +1,47 @@
+import { realpathSync } from 'node:fs';
+import { become } from './become.ts';
+import { capture } from './capture.ts';
+import { nodeFiles } from './files.ts';
+import { nodePrompts } from './prompts.ts';
+import { show } from './show.ts';
+import type { System } from './system.ts';
+import { nodeTerminal } from './terminal.ts';
+
+/** The real machine, as a snapshot of this process's surroundings and the means to act on them. */
+export function nodeSystem(): System {
+  return {
+    // On Windows names differ in case only, which a copy would make visible.
+    env: process.platform === 'win32' ? process.env : { ...process.env },
+    cwd: workingFolder(),
+    home: process.getBuiltinModule('node:os').homedir(),
+    platform: process.platform,
+    pid: process.pid,
+    ppid: process.ppid,
+    nodePath: process.execPath,
+    programPath: programPath(),
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    files: nodeFiles,
+    processes: { capture, show, become },
+    terminal: nodeTerminal(),
+    prompts: nodePrompts,
+  };
+}
+
+/** `process.cwd()` throws when the folder was removed under us; the shell's own idea of it is then the best name for it. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env['PWD'] ?? '/';
+  }
+}
+
+function programPath(): string {
+  const entry = process.argv[1] ?? process.execPath;
+  try {
+    return realpathSync.native(entry);
+  } catch {
+    return entry;
+  }
+}

@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import type { FileRead, Unreadable } from './system.ts';
+
+const defaultLimit = 4 * 1024 * 1024;
+
+/**
+ * Reads a regular UTF-8 file; a byte order mark is dropped. Never blocks: the path is looked at before it is opened, opened
+ * non-blocking, and looked at again, so a FIFO or a device put there in between is refused too.
+ */
+export function readText(path: string, maxBytes: number = defaultLimit): FileRead {
+  try {
+    const refused = refuse(statSync(path), maxBytes);
+    if (refused !== undefined) return refused;
+    const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return refuse(fstatSync(fd), maxBytes) ?? decode(readUpTo(fd, maxBytes + 1), maxBytes);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    return whyNot(error as NodeJS.ErrnoException);
+  }
+}
+
+function refuse(found: Stats, maxBytes: number): FileRead | undefined {
+  if (!found.isFile()) return unreadable('not-a-file', nameKind(found));
+  return found.size > maxBytes ? tooLarge(found.size, maxBytes) : undefined;
+}
+
+function nameKind(found: Stats): string {
+  if (found.isDirectory()) return 'it is a folder';
+  if (found.isFIFO()) return 'it is a named pipe';
+  if (found.isSocket()) return 'it is a socket';
+  return 'it is a device';
+}
+
+// The size on record is not trusted: files in /proc say 0, and a file may grow while it is read.
+function readUpTo(fd: number, most: number): Buffer {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const part = Buffer.allocUnsafe(Math.min(64 * 1024, most - total));
+    const got = readSync(fd, part);
+    if (got === 0) return Buffer.concat(parts, total);
+    parts.push(part.subarray(0, got));
+    total += got;
+  }
+}
+
+function decode(bytes: Buffer, maxBytes: number): FileRead {
+  if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes);
+  if (bytes.includes(0)) return unreadable('binary', 'it holds a zero byte');
+  if (!isUtf8(bytes)) return unreadable('binary', 'it is not UTF-8');
+  const text = bytes.toString('utf8');
+  return { kind: 'text', text: text.startsWith('\uFEFF') ? text.slice(1) : text };
+}
+
+function tooLarge(size: number, maxBytes: number): FileRead {
+  return unreadable('too-large', `it has at least ${size} bytes, the limit is ${maxBytes}`);
+}
+
+function whyNot(error: NodeJS.ErrnoException): FileRead {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { kind: 'missing' };
+    case 'EACCES':
+    case 'EPERM':
+      return unreadable('denied', 'permission denied');
+    case 'ELOOP':
+      return unreadable('link-loop', 'its symbolic links go round in a circle');
+    default:
+      return unreadable('io', error.message);
+  }
+}
+
+function unreadable(why: Unreadable, detail: string): FileRead {
+  return { kind: 'unreadable', why, detail };
+}

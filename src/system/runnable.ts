@@ -40,6 +40,9 @@ function inspectStart(path: string, start: Buffer, depth: number): Runnable {
   if (header.kind === 'unknown') return notRunnable(`${path} is neither a program of this system nor a script with a #! line`);
   if (header.kind === 'other-processor') return notRunnable(`${path} is built for another processor than ${process.arch}`);
   if (header.interpreter === undefined) return { kind: 'runnable', certain: header.certain };
+  if (header.interpreter.endsWith('\r')) {
+    return notRunnable(`${path} has Windows line ends, so its #! line names no program; convert it with dos2unix`);
+  }
   const below = depth < 4 ? inspectFile(header.interpreter, depth + 1) : notRunnable('its #! lines lead in a circle');
   if (below.kind === 'runnable') return below;
   return notRunnable(`${path} needs ${header.interpreter} to run: ${below.detail}`);

@@ -1,0 +1,44 @@
+import type { CatalogModel, Confidence } from './catalog.ts';
+import { profilesOfModel, sourcesOf } from './catalog.ts';
+import { judgeProfile, regionsWithin, type Judged } from './geography.ts';
+import type { AccountModels, InferenceProfile } from './model-choice.ts';
+
+/** One ID under which a model might be called from a region. */
+export interface Candidate extends Judged {
+  readonly id: string;
+  readonly model: CatalogModel;
+  readonly evidence: 'account' | 'catalog';
+  readonly confidence: 'listed' | Exclude<Confidence, 'retired'>;
+}
+
+/** Every ID for a model from a region: what the account lists, or what the catalog believes when there is no list. */
+export function candidatesOf(model: CatalogModel, region: string, account: AccountModels | undefined): readonly Candidate[] {
+  const profiles = account === undefined ? believed(model, region) : listed(model, account);
+  return [...profiles, ...bare(model, region)];
+}
+
+/** Whether everything behind a profile is exactly this model. */
+export function isBacked(profile: InferenceProfile, baseId: string): boolean {
+  return profile.modelArns.length > 0 && profile.modelArns.every((arn) => arn.endsWith(`:foundation-model/${baseId}`));
+}
+
+function listed(model: CatalogModel, account: AccountModels): readonly Candidate[] {
+  return account.profiles
+    .filter((profile) => profile.type === 'SYSTEM_DEFINED' && profile.active && isBacked(profile, model.baseId))
+    .map((profile) => ({ id: profile.id, model, evidence: 'account', confidence: 'listed', ...judgeProfile(profile, account.region) }));
+}
+
+function believed(model: CatalogModel, region: string): readonly Candidate[] {
+  return profilesOfModel(model).flatMap(({ geography, profile }) => {
+    if (profile.status === 'retired' || geography === 'apac' || !sourcesOf(geography, profile).includes(region)) return [];
+    const destinations = geography === 'global' ? [] : regionsWithin(geography, region);
+    return [{ id: profile.id, model, evidence: 'catalog', confidence: profile.status, geography, destinations }];
+  });
+}
+
+/** A list of profiles has no bare IDs, so for these the catalog speaks even when there is a list. */
+function bare(model: CatalogModel, region: string): readonly Candidate[] {
+  if (!model.bareRegions.includes(region)) return [];
+  const confidence = model.status === 'gated' ? 'single-source' : 'confirmed';
+  return [{ id: model.baseId, model, evidence: 'catalog', confidence, geography: 'in-region', destinations: [region] }];
+}

@@ -1,0 +1,50 @@
+import type { Ask } from './ask.ts';
+import { modelsOf, type CatalogModel } from './catalog.ts';
+import { choiceOf } from './choice.ts';
+import type { ModelAnswer, ModelChoice, ModelWish } from './model-choice.ts';
+import { pick, type Ranked } from './pick.ts';
+import { livingModels } from './refuse.ts';
+import { resolveModel } from './resolve.ts';
+
+/**
+ * The model for background work. Asked for: resolved like any wish. Else the cheapest usable Haiku, then the cheapest
+ * Sonnet, inside the geography; else the main model. A main model of the Haiku family is the small one too, because
+ * the assistant has one setting for both.
+ */
+export function chooseSmall(wish: ModelWish, asked: boolean, main: ModelChoice): ModelAnswer {
+  const named = Object.keys(wish.aliases).some((name) => name.toLowerCase() === 'haiku');
+  if (asked) return resolveModel(wish);
+  if (modelsOf('haiku').some((model) => model.key === main.model)) return main;
+  const own = named ? resolveModel(wish) : undefined;
+  if (own?.kind === 'chosen') return own;
+  return (
+    cheapest('haiku', wish) ??
+    cheapest('sonnet', wish) ?? {
+      ...main,
+      wanted: wish.wanted,
+      why: `No Haiku and no Sonnet can be used from ${wish.region}, so ${main.label} does the small work too.`,
+    }
+  );
+}
+
+function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | undefined {
+  const account = wish.account?.region === wish.region ? wish.account : undefined;
+  const ask: Ask = { wish: { ...wish, account }, text: family, longContext: false, trail: [] };
+  const picked = pick(livingModels(family, wish.now), ask.wish, { widened: false, weak: false });
+  const order = (candidate: Ranked) =>
+    priceOf(candidate.model, candidate.geography === 'global') + (candidate.confidence === 'probable' ? 1e6 : 0);
+  const winner = [...picked.ranked].sort((a, b) => order(a) - order(b))[0];
+  if (winner === undefined) return undefined;
+  return choiceOf(
+    winner,
+    picked,
+    ask,
+    `${winner.model.name} is the cheapest ${family} that can be used from ${wish.region} inside the geography.`,
+  );
+}
+
+/** Input and output together, USD per million tokens each; a model without a price is the dearest. */
+function priceOf(model: CatalogModel, global: boolean): number {
+  const price = (global ? model.pricing.global : model.pricing.geo) ?? model.pricing.geo ?? model.pricing.global;
+  return price === undefined ? 1e5 : price.input + price.output;
+}

@@ -8,9 +8,11 @@ export type Origin =
       readonly path: string;
       /** Dotted key as written in that file, e.g. `environments.work.region`. */
       readonly key: string;
+      /** A managed file locks this key: it beats flags too. */
+      readonly locked?: true;
     }
   /** A settings file of the assistant itself (Claude Code), read but never written. */
-  | { readonly kind: 'assistant-file'; readonly layer: 'words' | 'local' | 'project' | 'user'; readonly path: string; readonly key: string }
+  | { readonly kind: 'assistant-file'; readonly layer: 'words' | 'managed' | 'local' | 'project' | 'user'; readonly path: string; readonly key: string }
   | { readonly kind: 'default' };
 
 export interface Sourced<T> {
@@ -21,6 +23,8 @@ export interface Sourced<T> {
 /** A setting after resolution: the winner, and who else had a say and lost. */
 export interface Resolved<T> extends Sourced<T> {
   readonly overridden: readonly Sourced<T>[];
+  /** Only for settings merged per key (`models`, `env`, …): what each place gave, strongest first. */
+  readonly parts?: readonly Sourced<T>[];
 }
 
 /** How strong a layer is: the smaller, the stronger. Two origins of one layer are equal. */
@@ -31,9 +35,10 @@ export function layerStrength(origin: Origin): number {
     case 'variable':
       return 2;
     case 'file':
+      if (origin.locked) return -1;
       return { managed: 20, 'project-local': 3, project: 4, user: 5 }[origin.layer];
     case 'assistant-file':
-      return { words: 1, local: 10, project: 11, user: 12 }[origin.layer];
+      return { words: 1, managed: 9, local: 10, project: 11, user: 12 }[origin.layer];
     case 'default':
       return 30;
   }

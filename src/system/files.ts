@@ -9,7 +9,8 @@ export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, 
 
 function facts(path: string): FileFacts | undefined {
   try {
-    const found = statSync(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
     const executable = kind === 'file' && mayExecute(path);
     return { kind, size: found.size, modified: found.mtimeMs, mode: found.mode & 0o7777, executable };

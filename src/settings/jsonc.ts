@@ -69,9 +69,19 @@ export function parseJsonc(text: string, options: { readonly plain: boolean } = 
   }
 }
 
+/** The parser recurses, and JSON.parse accepts texts nested deeper than the stack. */
+function tryTree(text: string): Node | undefined {
+  try {
+    return parseTree(text, [], { allowTrailingComma: true });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
 /** Offset of a key's name (`key`) or of its value in a valid text; of the nearest object around it when it is not there. */
 export function offsetOf(text: string, path: readonly string[], part: 'key' | 'value'): number {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = tryTree(text);
   const node = root && findNodeAtLocation(root, [...path]);
   if (!node) return path.length === 0 ? 0 : offsetOf(text, path.slice(0, -1), part);
   return part === 'key' ? (node.parent?.offset ?? 0) : node.offset;

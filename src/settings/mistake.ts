@@ -9,11 +9,18 @@ function dotted(path: readonly string[]): string {
   return printable(path.join('.'));
 }
 
+/** Nearest names by their letters, else those that hold the word: `profile` for `awsProfile`. */
+function closeNames(word: string, known: readonly string[]): readonly string[] {
+  const close = nearest(word, known);
+  if (close.length > 0 || word.length < 4) return close;
+  return known.filter((name) => name.toLowerCase().includes(word.toLowerCase())).slice(0, 3);
+}
+
 /** The sentence for a mistake, without its place, and the hints that go with it. */
 export function explainMistake(mistake: Mistake): { readonly code: string; readonly problem: string; readonly hints: readonly string[] } {
   switch (mistake.kind) {
     case 'unknown-key': {
-      const close = nearest(mistake.path.at(-1) ?? '', mistake.known);
+      const close = closeNames(mistake.path.at(-1) ?? '', mistake.known);
       const where = mistake.path.length > 1 ? ` in ${dotted(mistake.path.slice(0, -1))}` : '';
       const hint = close.length > 0 ? `Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?` : `Known here: ${mistake.known.join(', ')}.`;
       return { code: 'settings.unknown-key', problem: `there is no setting ${printable(mistake.path.at(-1) ?? '')}${where}`, hints: [hint] };

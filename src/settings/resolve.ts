@@ -18,11 +18,17 @@ function pickStrongest([winner, ...overridden]: readonly Sourced<unknown>[]): Re
   return winner && { ...winner, overridden };
 }
 
-function mergeParts(parts: readonly Sourced<JsonObject>[]): Resolved<JsonObject> | undefined {
-  const [strongest] = parts;
+/** A lock covers a map as a whole: beside it nobody else adds keys. */
+function isLocked({ origin }: Sourced<unknown>): boolean {
+  return origin.kind === 'file' && origin.locked === true;
+}
+
+function mergeParts(said: readonly Sourced<JsonObject>[]): Resolved<JsonObject> | undefined {
+  const [strongest] = said;
   if (!strongest) return undefined;
+  const parts = isLocked(strongest) ? said.filter(isLocked) : said;
   const merged = new Map<string, unknown>();
-  const overridden: Sourced<JsonObject>[] = [];
+  const overridden: Sourced<JsonObject>[] = said.filter((part) => !parts.includes(part));
   for (const { value, origin } of parts) {
     const lost = Object.entries(value).filter(([key]) => merged.has(key));
     if (lost.length > 0) overridden.push({ value: Object.fromEntries(lost), origin });

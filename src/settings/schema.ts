@@ -18,7 +18,7 @@ const afterTrust = (): boolean => false;
 const line = '^[^\\u0000-\\u001f\\u007f]+$';
 const text = (expects: string, pattern = line): TextType => ({ kind: 'text', expects, pattern });
 
-const region = text('an AWS region such as eu-west-1', '^[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}$');
+const region = text('an AWS region such as eu-west-1', '^[a-z]{2,8}(-[a-z]+){1,4}-[0-9]{1,2}$');
 const modelName = text('a model name, ID or ARN', '^[^\\s\\u0000-\\u001f\\u007f]+$');
 const command = text('a shell command', '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$');
 const url = text('an http or https URL', '^https?://[^\\s/?#@]+[^\\s@]*$');

@@ -9,6 +9,8 @@ await build({
   outdir,
   bundle: true,
   splitting: true,
+  // The SDK's ES modules: smaller chunks, and named exports that a dynamic import can see.
+  mainFields: ['module', 'main'],
   format: 'esm',
   platform: 'node',
   target: 'node20.17',

@@ -67,6 +67,8 @@ function keyPairOf({ env }: AwsContext): AwsCredentials {
 
 async function sorted(error: unknown, source: AcquireRequest['source']): Promise<AwsFailure> {
   if (error instanceof LodeError) return { kind: 'other', name: error.failure.code, message: error.message, requestId: undefined };
+  // A slip of ours must show as one, not as somebody's bad credentials.
+  if (error instanceof TypeError || error instanceof ReferenceError) throw error;
   const { awsFailureOf } = await import('../aws/aws-failure.ts');
   const failure = awsFailureOf(error);
   // Off EC2 nothing answers there, which is not a network fault: there simply are no credentials.

@@ -26,6 +26,9 @@ export interface Obtained {
   readonly notes: readonly string[];
 }
 
+/** Called once credentials are there, with the identity if it is remembered, so that other calls run beside the check. */
+export type Beside = (credentials: AwsCredentials, remembered: Identity | undefined) => void;
+
 type Attempt =
   | { readonly kind: 'obtained'; readonly obtained: Obtained }
   | { readonly kind: 'failed'; readonly failure: AwsFailure; readonly thrown?: LodeError | undefined };
@@ -35,7 +38,7 @@ type Attempt =
  * parallel with the identity check. When the credentials are bad, `awsAuthRefresh` runs once and everything is checked
  * again; when they are good, nothing is refreshed. Throws LodeError (exit 4) when there is nothing usable.
  */
-export async function obtain(system: System, request: ObtainRequest, beside: (credentials: AwsCredentials) => void): Promise<Obtained> {
+export async function obtain(system: System, request: ObtainRequest, beside: Beside): Promise<Obtained> {
   const first = await attempt(system, request, beside);
   if (first.kind === 'obtained') return first.obtained;
   const run = await refreshOrExplain(system, request, first.failure, first.thrown);
@@ -45,7 +48,7 @@ export async function obtain(system: System, request: ObtainRequest, beside: (cr
   return failWithoutCredentials(request, second.failure, { run, setBy: describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' }) });
 }
 
-async function attempt(system: System, request: ObtainRequest, beside: (credentials: AwsCredentials) => void): Promise<Attempt> {
+async function attempt(system: System, request: ObtainRequest, beside: Beside): Promise<Attempt> {
   const acquired = await acquire(system, request);
   if (acquired.kind === 'failed') return acquired;
   const proven = await prove(system, request, acquired, beside);
@@ -60,14 +63,14 @@ async function prove(
   system: System,
   request: ObtainRequest,
   acquired: Exclude<Acquired, { kind: 'failed' }>,
-  beside: (credentials: AwsCredentials) => void,
+  beside: Beside,
 ): Promise<Attempt> {
   const { credentials } = acquired;
-  beside(credentials);
   const notes = acquired.kind === 'last-good' ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`] : [];
   const common = { credentials, from: acquired.kind === 'ready' ? acquired.from : 'cache', refreshed: false } as const;
   const proofPath = identityProofPath(request.cacheFolder, credentialDigest(credentials));
   const remembered = readIdentityProof(system.files, proofPath, system.now());
+  beside(credentials, remembered);
   if (remembered) return { kind: 'obtained', obtained: { ...common, identity: remembered, checked: 'remembered', notes } };
   const { askIdentity } = await import('./ask-identity.ts');
   const answer = await askIdentity(credentials, request.context);

@@ -1,0 +1,32 @@
+import { clientOptions, type AwsContext } from './aws-context.ts';
+import { bedrockAuth, type BedrockAuth } from './inference-profiles.ts';
+import { prepareSdkEnvironment } from './sdk-environment.ts';
+
+/** How one streamed answer ended. */
+export interface ConverseEnd {
+  readonly stopReason: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/**
+ * One question to a model by ConverseStream; each piece of text goes to `onText` as it comes. Throws what the SDK throws,
+ * also for an error inside the stream.
+ */
+export async function converse(auth: BedrockAuth, context: AwsContext, modelId: string, question: string, onText: (text: string) => void): Promise<ConverseEnd> {
+  prepareSdkEnvironment(context.env);
+  const runtime = await import('@aws-sdk/client-bedrock-runtime');
+  const { requestHandler: _, ...options } = clientOptions(context, context.endpoints.bedrockRuntime);
+  const client = new runtime.BedrockRuntimeClient({ ...options, ...bedrockAuth(auth) });
+  const { stream } = await client.send(new runtime.ConverseStreamCommand({ modelId, messages: [{ role: 'user', content: [{ text: question }] }], inferenceConfig: { maxTokens: 1024 } }));
+  let end: ConverseEnd = { stopReason: 'unknown', inputTokens: 0, outputTokens: 0 };
+  for await (const event of stream ?? []) {
+    const text = event.contentBlockDelta?.delta?.text;
+    if (text) onText(text);
+    if (event.messageStop) end = { ...end, stopReason: event.messageStop.stopReason ?? 'unknown' };
+    const usage = event.metadata?.usage;
+    if (usage) end = { ...end, inputTokens: usage.inputTokens ?? 0, outputTokens: usage.outputTokens ?? 0 };
+  }
+  client.destroy();
+  return end;
+}

@@ -1,0 +1,77 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodes, LodeError } from '../errors.ts';
+import { assistants } from '../launcher/assistants/index.ts';
+import { flagOf, settingNames, settingSpecs } from '../settings/schema.ts';
+import type { System } from '../system/system.ts';
+import { addCommands } from './commands.ts';
+import type { SplitWords } from './split-words.ts';
+
+declare const LODE_VERSION: string;
+
+/** Runs one of lode's own commands, or shows help. Returns the exit code; throws LodeError. */
+export async function runCommand(words: SplitWords, system: System): Promise<number> {
+  if (words.version) {
+    system.terminal.out(`${LODE_VERSION}\n`);
+    return exitCodes.ok;
+  }
+  let code: number = exitCodes.ok;
+  const program = describeProgram(system);
+  addCommands(program, { words, system, done: (result) => (code = result) });
+  const argv = [...(words.command === undefined ? [] : [words.command, ...words.rest]), ...(words.help ? ['--help'] : [])];
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCodes.ok;
+    throw new LodeError({ code: `usage.${error.code.replace('commander.', '')}`, exit: 'usage', message: plain(error.message), hints: ['See: lode --help'] });
+  }
+}
+
+/** Commander's sentence with our punctuation, its suggestion included. */
+function plain(message: string): string {
+  const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
+}
+
+function describeProgram({ terminal }: System): Command {
+  const program = new Command('lode')
+    .description('Launches coding assistants on Amazon Bedrock with the right account, region, models and fresh credentials.')
+    .usage('[flags] <assistant> [its own words]\n       lode [flags] <command>')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: () => undefined })
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .addHelpText('after', launchHelp());
+  return program;
+}
+
+function launchHelp(): string {
+  const settings = settingNames.map((name) => [`${flagOf(name)} ${settingSpecs[name].sample}`, settingSpecs[name].help] as const);
+  const rows = [
+    ['-e, --environment NAME', 'use a named environment from the settings'] as const,
+    ...settings,
+    ['--dry-run', 'print what a launch would do, and stop'] as const,
+    ['--json', 'the same as data'] as const,
+    ['--verbose', 'each decision with its reason'] as const,
+    ['--quiet', 'say nothing but errors'] as const,
+    ['-V, --version', "print lode's version"] as const,
+  ];
+  const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
+  return [
+    '',
+    `Assistants: ${assistants.map(({ name, label }) => `${name} (${label})`).join(', ')}. Every word after the name is the assistant's own.`,
+    '',
+    "Flags, before the assistant's name or the command:",
+    ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}${help}`),
+    '',
+    'Examples:',
+    '  lode claude',
+    '  lode --aws-profile work --region eu-west-1 claude -p "say hello"',
+    '  lode --dry-run claude',
+    '',
+    'Exit codes: 0 well, 1 user or settings, 2 usage, 4 credentials, 126 assistant not runnable, 127 not found,',
+    "130 cancelled, 70 a bug in lode; otherwise the assistant's own code, or 128 + signal.",
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+import { freshness } from '../auth/aws-credentials.ts';
+import { readCachedCredentials } from '../auth/credential-cache.ts';
+import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
+import { readHandoverRecord } from '../auth/handover-record.ts';
+import type { System } from '../system/system.ts';
+
+/** A helper that never answers would hang the assistant; past this it answers with credentials that AWS refuses. */
+const answerWithinMs = 60_000;
+
+/**
+ * Answers for a launched session: `credentials --format export --handover FILE`. It fails closed: whatever goes wrong, it
+ * prints credentials that AWS refuses and ends with 0, because Claude Code takes the ambient identity when a helper fails.
+ */
+export async function answerHandover(system: System, argv: readonly string[]): Promise<number> {
+  try {
+    const record = readHandoverRecord(system.files, argv[argv.indexOf('--handover') + 1] ?? '');
+    const cached = readCachedCredentials(system.files, record.cachePath);
+    if (cached && freshness(cached, system.now()) === 'fresh') system.terminal.out(formatCredentials(cached, 'export'));
+    else {
+      const { renewHandover } = await import('../auth/renew-handover.ts');
+      system.terminal.out(formatCredentials(await renewHandover(system, record, answerWithinMs), 'export'));
+    }
+  } catch (error) {
+    system.terminal.err(`lode: ${error instanceof Error ? error.message : String(error)}\n`);
+    system.terminal.out(formatRefused('export'));
+  }
+  return 0;
+}

@@ -1,0 +1,55 @@
+import { contextOf } from '../auth/aws-session.ts';
+import { awsFailureOf } from '../aws/aws-failure.ts';
+import type { BedrockAuth } from '../aws/inference-profiles.ts';
+import { fail } from '../errors.ts';
+import { gatherSession, type SessionRequest } from '../launcher/gather-session.ts';
+import type { AwsFacts } from '../launcher/facts.ts';
+import { Secret } from '../secret.ts';
+import type { System } from '../system/system.ts';
+
+export interface AskRequest extends SessionRequest {
+  readonly question: string;
+  readonly quiet: boolean;
+}
+
+/** One streamed request through the chosen model: the answer on stdout, tokens and latency on stderr. Throws LodeError. */
+export async function askCommand(system: System, request: AskRequest): Promise<number> {
+  const facts = await gatherSession(system, request);
+  const { converse } = await import('../aws/converse.ts');
+  const model = facts.models.main;
+  const started = system.elapsed();
+  let first: number | undefined;
+  let last = '';
+  const onText = (text: string): void => {
+    first ??= system.elapsed() - started;
+    last = text;
+    system.terminal.out(text);
+  };
+  try {
+    const end = await converse(authOf(system, facts), contextOf(facts.session), model.id, request.question, onText);
+    if (!last.endsWith('\n')) system.terminal.out('\n');
+    const seconds = (system.elapsed() - started) / 1000;
+    if (!request.quiet) {
+      system.terminal.err(`lode: ${model.id} in ${facts.session.region} · ${end.inputTokens} tokens in, ${end.outputTokens} out · first text after ${Math.round(first ?? 0)} ms, ${seconds.toFixed(2)} s in all\n`);
+    }
+    return 0;
+  } catch (error) {
+    return fail(refusal(facts, error), error);
+  }
+}
+
+function authOf(system: System, { obtained }: AwsFacts): BedrockAuth {
+  return obtained ? { credentials: obtained.credentials } : { bearer: new Secret(system.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '') };
+}
+
+function refusal({ session, obtained, models }: AwsFacts, error: unknown) {
+  const failure = awsFailureOf(error);
+  const who = obtained?.identity?.arn ?? 'this API key';
+  return {
+    code: `ask.${failure.kind}`,
+    exit: failure.kind === 'expired' || failure.kind === 'missing' ? 'credentials' : 'user',
+    message: `Bedrock in ${session.region} refused ${models.main.id} for ${who}.`,
+    hints: ['See what a launch would use: lode status', 'Try another model: lode --model sonnet ask "hello"'],
+    causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
+  } as const;
+}

@@ -1,0 +1,39 @@
+import { chooseSession, obtainOnly } from '../launcher/gather-aws.ts';
+import { credentialsFormats, formatCredentials, type CredentialsFormat } from '../auth/credentials-format.ts';
+import { fail } from '../errors.ts';
+import { mayAsk } from '../launcher/may-ask.ts';
+import type { GivenFlags } from '../settings/given.ts';
+import { loadSettings } from '../settings/load.ts';
+import type { System } from '../system/system.ts';
+
+export interface CredentialsRequest {
+  readonly flags: GivenFlags;
+  readonly environment: string | undefined;
+  readonly format: string;
+}
+
+/** Prints session credentials for another program on stdout; nothing else goes there. Throws LodeError (exit 4) when there are none. */
+export async function credentialsCommand(system: System, request: CredentialsRequest): Promise<number> {
+  const format = credentialsFormats.find((each): each is CredentialsFormat => each === request.format);
+  if (format === undefined) return fail(unknownFormat(request.format));
+  const loaded = await loadSettings(system, { flags: request.flags, environment: request.environment, interactive: mayAsk(system), ask: false });
+  for (const note of loaded.notes) system.terminal.err(`lode: ${note.sentence}\n`);
+  const { session } = chooseSession(system, loaded);
+  const credentials = await obtainOnly(system, session);
+  if (credentials === undefined) return fail(bearerHasNone());
+  system.terminal.out(formatCredentials(credentials, format));
+  return 0;
+}
+
+function unknownFormat(format: string) {
+  return { code: 'usage.format', exit: 'usage', message: `lode credentials knows no format "${format}".`, hints: [`Formats: ${credentialsFormats.join(', ')}`] } as const;
+}
+
+function bearerHasNone() {
+  return {
+    code: 'credentials.bearer-only',
+    exit: 'credentials',
+    message: 'AWS_BEARER_TOKEN_BEDROCK is the credential source, and a Bedrock API key is not an access key that could be printed.',
+    hints: ['Name another source: lode --aws-profile NAME credentials', 'Or unset AWS_BEARER_TOKEN_BEDROCK'],
+  } as const;
+}

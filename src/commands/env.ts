@@ -1,0 +1,25 @@
+import { fail } from '../errors.ts';
+import { findAssistant } from '../launcher/assistants/index.ts';
+import { gatherFacts } from '../launcher/gather.ts';
+import type { LaunchRequest } from '../launcher/launch-request.ts';
+import { makePlan } from '../launcher/plan.ts';
+import { detectShell, isShellName, renderChanges, shellNames } from '../launcher/shells/index.ts';
+import { startStopwatch } from '../launcher/stopwatch.ts';
+import { Secret } from '../secret.ts';
+import { lodePaths } from '../settings/paths.ts';
+import type { System } from '../system/system.ts';
+
+/** Prints the environment a launch would use, for a shell. Secrets are left out and named on stderr. Throws LodeError. */
+export async function envCommand(system: System, request: LaunchRequest, shellName: string | undefined): Promise<number> {
+  const shell = shellName ?? detectShell(system.env);
+  if (!isShellName(shell)) return fail({ code: 'usage.shell', exit: 'usage', message: `lode env knows no shell "${shellName}".`, hints: [`Shells: ${shellNames.join(', ')}`] });
+  const assistant = findAssistant(request.assistant ?? '');
+  if (assistant === undefined) return fail({ code: 'usage.unknown-assistant', exit: 'usage', message: `lode knows no assistant called "${request.assistant}".` });
+  const facts = await gatherFacts(system, request, assistant, { kind: 'session', rest: [] }, startStopwatch(() => system.elapsed()));
+  const { environment } = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  const secrets = environment.filter(({ value }) => value instanceof Secret);
+  const plain = environment.flatMap(({ name, value }) => (value instanceof Secret ? [] : [{ name, value }]));
+  system.terminal.out(renderChanges(shell, plain));
+  if (secrets.length > 0) system.terminal.err(`lode: left out because they are secret: ${secrets.map(({ name }) => name).join(', ')}. Get them with: lode credentials --format env\n`);
+  return 0;
+}

@@ -1,0 +1,91 @@
+import { findAssistant, assistants } from '../launcher/assistants/index.ts';
+import type { Assistant } from '../launcher/assistant.ts';
+import { fail } from '../errors.ts';
+import { findProgram } from '../launcher/find-program.ts';
+import { launchMark } from '../launcher/find-binary.ts';
+import { gatherFacts } from '../launcher/gather.ts';
+import type { LaunchRequest } from '../launcher/launch-request.ts';
+import { childEnvironment, makePlan, type Plan } from '../launcher/plan.ts';
+import { startStopwatch } from '../launcher/stopwatch.ts';
+import { nearest } from '../nearest.ts';
+import { loadSettings } from '../settings/load.ts';
+import { lodePaths } from '../settings/paths.ts';
+import { exitCodeOf } from '../system/outcome.ts';
+import type { LaunchSpec, System } from '../system/system.ts';
+
+/** Launches an assistant and returns its exit code; with true exec it never returns. Throws LodeError for what stops it. */
+export async function launchCommand(system: System, request: LaunchRequest): Promise<number> {
+  const watch = startStopwatch(() => system.elapsed());
+  const assistant = await requireAssistant(system, request);
+  const words = assistant.readWords(request.words, (path, word) => readWordFile(system, path, word), system.cwd);
+  if (words.kind === 'pass-through') return passThrough(system, assistant, request, words.why);
+  const facts = await gatherFacts(system, request, assistant, words, watch);
+  const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  await say(system, request, plan);
+  if (request.mode.dryRun || request.mode.json) return 0;
+  writeFiles(system, plan);
+  return run(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
+}
+
+async function requireAssistant(system: System, request: LaunchRequest): Promise<Assistant> {
+  const name = request.assistant ?? (await defaultAssistant(system, request));
+  return findAssistant(name) ?? fail(unknownAssistant(name));
+}
+
+async function defaultAssistant(system: System, { flags, environment }: LaunchRequest): Promise<string> {
+  const { settings } = await loadSettings(system, { flags, environment, interactive: false, ask: false });
+  return settings.assistant?.value ?? 'claude';
+}
+
+function unknownAssistant(name: string) {
+  const names = assistants.map((assistant) => assistant.name);
+  const near = nearest(name, names);
+  return {
+    code: 'usage.unknown-assistant',
+    exit: 'usage',
+    message: `lode knows no assistant called "${name}".`,
+    hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `It launches: ${names.join(', ')}`],
+  } as const;
+}
+
+function readWordFile(system: System, path: string, word: string): string {
+  const read = system.files.readText(path, 2 * 1024 * 1024);
+  if (read.kind === 'text') return read.text;
+  const why = read.kind === 'missing' ? 'does not exist' : `cannot be read: ${read.detail}`;
+  return fail({ code: 'claude.settings-word', exit: 'usage', message: `The file given with ${word}, ${path}, ${why}.`, hints: ['Claude Code takes a regular file of at most 2 MiB there, or inline JSON.'] });
+}
+
+/** Words that need no model: the assistant gets them as they are, in the environment as it is. */
+async function passThrough(system: System, assistant: Assistant, request: LaunchRequest, why: string): Promise<number> {
+  const program = await findProgram(system, assistant, lodePaths(system).cache);
+  if (request.mode.verbose || request.mode.dryRun) system.terminal.err(`lode: passed straight through to ${program.path}: ${why}\n`);
+  if (request.mode.dryRun) return 0;
+  return run(system, { file: program.path, args: request.words, cwd: system.cwd, env: childEnvironment(system.env, []) });
+}
+
+/** Talk before the launch: nothing at all with --quiet, one line on a terminal, everything with --verbose. */
+async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise<void> {
+  if (mode.json) return (await import('../output/plan-json.ts')).writePlanJson(system, plan);
+  if (mode.dryRun) return (await import('../output/plan-text.ts')).writePlanText(system, plan);
+  if (mode.verbose) (await import('../output/decisions-text.ts')).writeDecisions(system, plan);
+  if (mode.quiet) return;
+  const { provenanceLine } = await import('../output/provenance.ts');
+  if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);
+  for (const note of plan.notes) system.terminal.err(`lode: ${note}\n`);
+}
+
+function writeFiles(system: System, plan: Plan): void {
+  for (const { path, text, mode } of plan.files) {
+    // Named by its content, so it is written once; one that was tampered with is put right.
+    const there = system.files.readText(path);
+    if (there.kind !== 'text' || there.text !== text) system.files.writeAtomic(path, text, mode);
+  }
+}
+
+async function run(system: System, spec: LaunchSpec): Promise<number> {
+  const outcome = await system.processes.become({ ...spec, env: { ...spec.env, LODE_LAUNCH: launchMark(system, spec.file) } });
+  if (outcome.kind === 'not-started') {
+    return fail({ code: 'assistant.not-started', exit: outcome.reason === 'missing' ? 'notFound' : 'notRunnable', message: `${spec.file} could not be started: ${outcome.detail}.` });
+  }
+  return exitCodeOf(outcome);
+}

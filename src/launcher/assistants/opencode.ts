@@ -1,0 +1,94 @@
+import { fail } from '../../errors.ts';
+import { Secret } from '../../secret.ts';
+import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverInput } from '../assistant.ts';
+
+/** Subcommands of opencode 1.18 that talk to no model (`opencode --help`). */
+const commandsWithoutModel: ReadonlySet<string> = new Set([
+  'completion', 'mcp', 'debug', 'providers', 'auth', 'upgrade', 'uninstall', 'stats', 'export', 'import', 'session', 'plugin', 'plug', 'db',
+]);
+
+export const opencode: Assistant = {
+  name: 'opencode',
+  label: 'opencode',
+  binaryNames: ['opencode'],
+  homeFolders: ['.opencode/bin', '.local/bin'],
+  installHint: 'Install it: npm install -g opencode-ai',
+  readWords,
+  refuseVersion: () => undefined,
+  handOver,
+};
+
+function readWords(words: readonly string[]): AssistantWords {
+  const first = words[0];
+  if (first !== undefined && commandsWithoutModel.has(first)) return { kind: 'pass-through', why: `"opencode ${first}" talks to no model` };
+  const information = words.find((word) => ['-v', '--version', '-h', '--help'].includes(word));
+  if (information !== undefined) return { kind: 'pass-through', why: `${information} talks to no model` };
+  return { kind: 'session', rest: words };
+}
+
+/** opencode reads one inline configuration above its own files (`OPENCODE_CONFIG_CONTENT`), and credentials from the SDK chain. */
+function handOver(input: HandOverInput): HandOver {
+  const content = JSON.stringify(configuration(input));
+  return {
+    args: input.words.rest,
+    environment: [
+      ...credentialVariables(input),
+      ...Object.entries(input.extraVariables).map(([name, value]) => ({ name, value, why: 'the setting env' })),
+      { name: 'AWS_REGION', value: input.region, why: 'the source region' },
+      { name: 'AWS_DEFAULT_REGION', value: input.region, why: 'some SDKs read only this name' },
+      { name: 'OPENCODE_CONFIG_CONTENT', value: content, why: 'beats every configuration file but the managed ones' },
+    ],
+    files: [],
+    notes: expiryNotes(input),
+  };
+}
+
+function configuration(input: HandOverInput): Readonly<Record<string, unknown>> {
+  const { models, region, endpoints } = input;
+  const own = ownConfiguration(input);
+  const options = { region, ...(endpoints.bedrockRuntime === undefined ? {} : { endpoint: endpoints.bedrockRuntime }) };
+  // opencode puts a prefix before IDs whose own prefix it does not know; an entry with an explicit ID is left alone.
+  const named = Object.fromEntries([models.main.id, models.small.id].map((id) => [id, { id }]));
+  const ours = {
+    model: `amazon-bedrock/${models.main.id}`,
+    small_model: `amazon-bedrock/${models.small.id}`,
+    autoupdate: false,
+    provider: { 'amazon-bedrock': { options, models: named } },
+  };
+  return { ...ours, ...own, provider: { ...ours.provider, ...(own['provider'] as object | undefined) } };
+}
+
+function ownConfiguration({ env }: HandOverInput): Readonly<Record<string, unknown>> {
+  const text = env['OPENCODE_CONFIG_CONTENT'];
+  if (!text) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below, once, for both ways to be wrong.
+  }
+  return fail({
+    code: 'opencode.config-content',
+    exit: 'user',
+    message: 'OPENCODE_CONFIG_CONTENT in your environment is not a JSON object.',
+    hints: ['Mend it, or remove it: unset OPENCODE_CONFIG_CONTENT'],
+  });
+}
+
+/** opencode has no export helper, so session credentials go by environment; AWS_PROFILE would beat them in the JS SDK. */
+function credentialVariables({ credentials, env }: HandOverInput): readonly EnvironmentChange[] {
+  if (!credentials) return [];
+  const why = "opencode's SDK reads credentials from the environment";
+  const token = credentials.sessionToken;
+  return [
+    ...['AWS_PROFILE', 'AWS_BEARER_TOKEN_BEDROCK'].filter((name) => env[name] !== undefined).map((name) => ({ name, value: null, why: 'would beat the credentials handed over' })),
+    { name: 'AWS_ACCESS_KEY_ID', value: credentials.accessKeyId, why },
+    { name: 'AWS_SECRET_ACCESS_KEY', value: credentials.secretAccessKey, why },
+    { name: 'AWS_SESSION_TOKEN', value: token === undefined ? null : new Secret(token.reveal()), why },
+  ];
+}
+
+function expiryNotes({ credentials }: HandOverInput): readonly string[] {
+  if (credentials?.expiration === undefined) return [];
+  return [`opencode takes credentials from the environment, so this session ends with them at ${new Date(credentials.expiration).toISOString()}.`];
+}

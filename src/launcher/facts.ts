@@ -1,0 +1,35 @@
+import type { AwsSession } from '../auth/aws-session.ts';
+import type { Obtained, ObtainRequest } from '../auth/obtain.ts';
+import type { RegionChoice } from '../auth/region.ts';
+import type { ChosenModels } from '../models/choose.ts';
+import type { LoadedSettings } from '../settings/load.ts';
+import type { Assistant, AssistantWords } from './assistant.ts';
+import type { AccountAnswer } from './account-models.ts';
+
+/** The assistant's program on this machine. */
+export interface AssistantProgram {
+  readonly assistant: Assistant;
+  readonly path: string;
+  readonly version: string | undefined;
+  readonly passedOver: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** Everything of AWS that a launch needs, looked at once. */
+export interface AwsFacts {
+  readonly session: AwsSession;
+  readonly region: RegionChoice;
+  /** Undefined for a bearer token. */
+  readonly request: ObtainRequest | undefined;
+  readonly obtained: Obtained | undefined;
+  readonly account: AccountAnswer;
+  readonly models: ChosenModels;
+}
+
+/** All that a plan is made of; nothing is looked at after this. */
+export interface LaunchFacts extends AwsFacts {
+  readonly program: AssistantProgram;
+  readonly words: Extract<AssistantWords, { kind: 'session' }>;
+  readonly loaded: LoadedSettings;
+  /** Milliseconds per step. */
+  readonly laps: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,120 @@
+import { contextOf, obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
+import { digestOf } from '../auth/source-digest.ts';
+import { readAwsFiles } from '../auth/aws-files.ts';
+import type { AwsCredentials } from '../auth/aws-credentials.ts';
+import { detectSource } from '../auth/detect.ts';
+import type { Identity } from '../auth/identity.ts';
+import { obtain, type Obtained } from '../auth/obtain.ts';
+import { chooseRegion, type RegionChoice } from '../auth/region.ts';
+import type { BedrockAuth } from '../aws/inference-profiles.ts';
+import { fail } from '../errors.ts';
+import { chooseModels, type ChosenModels } from '../models/choose.ts';
+import { checkRegion } from '../models/region-check.ts';
+import { Secret } from '../secret.ts';
+import type { LoadedSettings } from '../settings/load.ts';
+import { lodePaths } from '../settings/paths.ts';
+import type { Endpoints } from '../settings/settings.ts';
+import type { System } from '../system/system.ts';
+import { accountModelsPath, askAccountModels, keepAccountModels, readAccountModels, type AccountAnswer } from './account-models.ts';
+import type { AwsFacts } from './facts.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/**
+ * Looks at everything of AWS once: files, source, region, credentials and identity, the account's models, and the choice of
+ * models. Cold, it costs two round trips: credentials, then identity and model list side by side. Warm, it makes no call.
+ */
+export async function gatherAws(system: System, loaded: LoadedSettings, assistantVersion: string | undefined, watch: Stopwatch): Promise<AwsFacts> {
+  const { session, region } = watch.measure('source', () => chooseSession(system, loaded));
+  const request = obtainRequestOf(session);
+  const { obtained, account } = await watch.measureAsync('credentials', () => obtainAndList(system, session));
+  const models = watch.measure('models', () => pickModels(system, session, account, assistantVersion));
+  return { session, region, request, obtained, account, models };
+}
+
+/** Source, region and endpoints from settings, environment and AWS files; no call is made. Throws LodeError. */
+export function chooseSession(system: System, loaded: LoadedSettings): { session: AwsSession; region: RegionChoice } {
+  const { settings } = loaded;
+  const files = readAwsFiles(system);
+  const { awsProfile, awsCredentialExport } = settings;
+  const choice = detectSource({ env: system.env, awsProfile, awsCredentialExport, files });
+  const region = chooseRegion({ setting: settings.region, source: choice.source, profileIsExplicit: awsProfile !== undefined, env: system.env, files });
+  const check = checkRegion(region.region);
+  if (check.kind === 'refused') fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message} (${region.why})`, hints: check.hints });
+  const endpoints = endpointsOf(settings.endpoints?.value, system.env);
+  const cacheFolder = lodePaths(system).cache;
+  return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, settings }, region };
+}
+
+/** The setting first, then the variables that AWS's clients and Claude Code read. */
+function endpointsOf(setting: Endpoints | undefined, env: System['env']): Endpoints {
+  const all = env['AWS_ENDPOINT_URL'];
+  const bedrock = setting?.bedrock ?? env['AWS_ENDPOINT_URL_BEDROCK'] ?? all;
+  const bedrockRuntime = setting?.bedrockRuntime ?? env['ANTHROPIC_BEDROCK_BASE_URL'] ?? env['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'] ?? all;
+  const sts = setting?.sts ?? env['AWS_ENDPOINT_URL_STS'] ?? all;
+  return { ...(bedrock ? { bedrock } : {}), ...(bedrockRuntime ? { bedrockRuntime } : {}), ...(sts ? { sts } : {}) };
+}
+
+/** Proven credentials of a session and nothing more; undefined for a bearer token. Throws LodeError. */
+export async function obtainOnly(system: System, session: AwsSession): Promise<AwsCredentials | undefined> {
+  const request = obtainRequestOf(session);
+  return request && (await obtain(system, request, () => undefined)).credentials;
+}
+
+interface Answers {
+  readonly obtained: Obtained | undefined;
+  readonly account: AccountAnswer;
+}
+
+async function obtainAndList(system: System, session: AwsSession): Promise<Answers> {
+  const request = obtainRequestOf(session);
+  const mayList = session.settings.bedrockDiscovery?.value.enabled !== false;
+  if (request === undefined) return { obtained: undefined, account: await listWithBearer(system, session, mayList) };
+  let listing: ReturnType<typeof askAccountModels> | undefined;
+  const startListing = (credentials: AwsCredentials): void => {
+    listing = mayList ? askAccountModels(system, { credentials }, contextOf(session)) : undefined;
+  };
+  const obtained = await obtain(system, request, (credentials, remembered) => {
+    if (remembered === undefined || kept(system, session, remembered) === undefined) startListing(credentials);
+  });
+  const known = obtained.identity && kept(system, session, obtained.identity);
+  if (known) return { obtained, account: known };
+  const answer = (await listing) ?? notAsked;
+  if (obtained.identity) keepAccountModels(system, accountModelsPath(session.cacheFolder, obtained.identity, session.region), answer);
+  return { obtained, account: answer };
+}
+
+const notAsked: AccountAnswer = { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' };
+
+function kept(system: System, session: AwsSession, identity: Identity): AccountAnswer | undefined {
+  return readAccountModels(system, accountModelsPath(session.cacheFolder, identity, session.region));
+}
+
+async function listWithBearer(system: System, session: AwsSession, mayList: boolean): Promise<AccountAnswer> {
+  if (!mayList) return notAsked;
+  const bearer = new Secret(system.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '');
+  const auth: BedrockAuth = { bearer };
+  const identity: Identity = { account: 'api-key', arn: `arn:aws:bedrock::api-key:key/${digestOf(bearer.reveal())}`, userId: '' };
+  const path = accountModelsPath(session.cacheFolder, identity, session.region);
+  const known = readAccountModels(system, path);
+  if (known) return known;
+  const answer = await askAccountModels(system, auth, contextOf(session));
+  keepAccountModels(system, path, answer);
+  return answer;
+}
+
+function pickModels(system: System, session: AwsSession, account: AccountAnswer, assistantVersion: string | undefined): ChosenModels {
+  const { settings, region } = session;
+  const chosen = chooseModels({
+    main: settings.model?.value,
+    small: settings.smallFastModel?.value,
+    region,
+    geography: settings.geography?.value,
+    residency: settings.residency?.value ?? 'prefer',
+    aliases: settings.models?.value ?? {},
+    account: account.kind === 'listed' ? account.models : undefined,
+    assistantVersion,
+    now: system.now(),
+  });
+  if (chosen.kind === 'chosen') return chosen;
+  return fail({ code: `model.${chosen.code}`, exit: 'user', message: chosen.message, hints: chosen.hints });
+}

@@ -1,0 +1,25 @@
+import { splitWords, type SplitWords } from './cli/split-words.ts';
+import { findAssistant } from './launcher/assistants/index.ts';
+import type { System } from './system/system.ts';
+
+/** Runs one command line (without node and script) and returns the exit code; every error becomes text and a code. */
+export async function main(argv: readonly string[], system: System): Promise<number> {
+  let words: SplitWords | undefined;
+  try {
+    words = splitWords(argv);
+    return await dispatch(words, system);
+  } catch (error) {
+    const { explain } = await import('./output/error-text.ts');
+    return explain(system, error, words?.mode.verbose ?? argv.includes('--verbose'));
+  }
+}
+
+async function dispatch(words: SplitWords, system: System): Promise<number> {
+  const { command, help, version } = words;
+  if (!help && !version && (command === undefined || findAssistant(command) !== undefined)) {
+    const { launchCommand } = await import('./commands/launch.ts');
+    return launchCommand(system, { assistant: command, flags: words.flags, environment: words.environment, words: words.rest, mode: words.mode });
+  }
+  const { runCommand } = await import('./cli/program.ts');
+  return runCommand(words, system);
+}

@@ -1,0 +1,31 @@
+import type { EnvironmentChange } from '../launcher/assistant.ts';
+import type { Plan } from '../launcher/plan.ts';
+import { quoteForPosix } from '../posix-quote.ts';
+import { Secret } from '../secret.ts';
+import type { System } from '../system/system.ts';
+import { decisionsText } from './decisions-text.ts';
+
+/** The plan as text. Pure; a secret shows as `[secret]`. */
+export function planText(plan: Plan): string {
+  const sections: readonly (readonly [string, string])[] = [
+    ['Decisions', decisionsText(plan.decisions)],
+    ['Environment', plan.environment.map(changeText).join('')],
+    ['Files', plan.files.map(({ path, mode, why }) => `${path} (${mode.toString(8).padStart(4, '0')}): ${why}\n`).join('')],
+    ['Notes', plan.notes.map((note) => `${note}\n`).join('')],
+    ['Command', `${[plan.file, ...plan.args].map(quoteForPosix).join(' ')}\n`],
+  ];
+  return sections
+    .filter(([, body]) => body !== '')
+    .map(([title, body]) => `${title}\n${body.replaceAll(/^/gm, '  ').trimEnd()}\n`)
+    .join('\n');
+}
+
+function changeText({ name, value, why }: EnvironmentChange): string {
+  const shown = value instanceof Secret ? '[secret]' : value;
+  return shown === null ? `unset ${name}  (${why})\n` : `${name}=${quoteForPosix(shown)}  (${why})\n`;
+}
+
+/** Writes the plan on stdout: with `--dry-run` it is the answer. */
+export function writePlanText({ terminal }: System, plan: Plan): void {
+  terminal.out(planText(plan));
+}

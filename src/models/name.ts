@@ -10,10 +10,10 @@ export type NameMeaning =
 export const families: readonly Family[] = ['fable', 'opus', 'sonnet', 'haiku', 'mythos'];
 
 /** Names that stand for families; `best` and `default` mean what Claude Code means by them. */
-const generalNames: Readonly<Record<string, readonly Family[]>> = {
-  best: ['fable', 'opus'],
-  default: ['opus'],
-};
+const generalNames: ReadonlyMap<string, readonly Family[]> = new Map([
+  ['best', ['fable', 'opus']],
+  ['default', ['opus']],
+]);
 
 /**
  * Reads a friendly name in any of the ways people write one: `sonnet`, `sonnet-4.5`, `Claude Sonnet 4.5`, `opus5.5`,
@@ -22,7 +22,7 @@ const generalNames: Readonly<Record<string, readonly Family[]>> = {
 export function parseName(text: string): NameMeaning {
   const parts = splitName(text);
   if (parts === undefined) return unknown();
-  const general = parts.length === 1 ? generalNames[parts[0] ?? ''] : undefined;
+  const general = parts.length === 1 ? generalNames.get(parts[0] ?? '') : undefined;
   if (general !== undefined) return { kind: 'family', families: general };
   const exact = exactModel(parts);
   if (exact !== undefined) return { kind: 'model', model: exact };

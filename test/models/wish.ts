@@ -1,0 +1,49 @@
+import { profilesOf } from '../../src/models/catalog-profiles.ts';
+import type { AccountModels, InferenceProfile, ModelAnswer, ModelChoice, ModelRefusal, ModelWish } from '../../src/models/model-choice.ts';
+
+export const today = Date.parse('2026-11-21T12:00:00Z');
+
+/** What an account in this region would list, as far as the catalog knows. */
+export function listOf(region: string, profiles: readonly InferenceProfile[] = profilesOf(region)): AccountModels {
+  return { region, profiles, fetchedAt: today };
+}
+
+/** A wish with the account's list at hand, `prefer`, and nothing set by the user. */
+export function wishFor(wanted: string, region: string, changes: Partial<ModelWish> = {}): ModelWish {
+  return {
+    wanted,
+    tier: 'main',
+    region,
+    geography: undefined,
+    residency: 'prefer',
+    aliases: {},
+    account: listOf(region),
+    assistantVersion: '2.1.329',
+    now: today,
+    ...changes,
+  };
+}
+
+/** The choice, or a failing test that shows the refusal. */
+export function mustChoose(answer: ModelAnswer): ModelChoice {
+  if (answer.kind === 'refused') throw new Error(`refused (${answer.code}): ${answer.message}`);
+  return answer;
+}
+
+/** The refusal, or a failing test that shows the choice. */
+export function mustRefuse(answer: ModelAnswer): ModelRefusal {
+  if (answer.kind === 'chosen') throw new Error(`chosen: ${answer.id}`);
+  return answer;
+}
+
+/** An application profile over a model in some regions. */
+export function applicationProfile(name: string, region: string, baseId: string, destinations: readonly string[]): InferenceProfile {
+  return {
+    id: `${name}0id`,
+    arn: `arn:aws:bedrock:${region}:111122223333:application-inference-profile/${name}0id`,
+    name,
+    type: 'APPLICATION',
+    active: true,
+    modelArns: destinations.map((destination) => `arn:aws:bedrock:${destination}::foundation-model/${baseId}`),
+  };
+}

@@ -8,7 +8,6 @@ import { obtain, type Obtained } from '../auth/obtain.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
 import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { fail } from '../errors.ts';
-import { chooseModels, type ChosenModels } from '../models/choose.ts';
 import { checkRegion } from '../models/region-check.ts';
 import { Secret } from '../secret.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -17,6 +16,7 @@ import type { Endpoints } from '../settings/settings.ts';
 import type { System } from '../system/system.ts';
 import { accountModelsPath, askAccountModels, keepAccountModels, readAccountModels, type AccountAnswer } from './account-models.ts';
 import type { AwsFacts } from './facts.ts';
+import { pickModels } from './pick-models.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function gatherAws(system: System, loaded: LoadedSettings, assistan
   const { session, region } = watch.measure('source', () => chooseSession(system, loaded));
   const request = obtainRequestOf(session);
   const { obtained, account } = await watch.measureAsync('credentials', () => obtainAndList(system, session));
-  const models = watch.measure('models', () => pickModels(system, session, account, assistantVersion));
+  const models = watch.measure('models', () => pickModels(session, account, assistantVersion, system.now()));
   return { session, region, request, obtained, account, models };
 }
 
@@ -100,21 +100,4 @@ async function listWithBearer(system: System, session: AwsSession, mayList: bool
   const answer = await askAccountModels(system, auth, contextOf(session));
   keepAccountModels(system, path, answer);
   return answer;
-}
-
-function pickModels(system: System, session: AwsSession, account: AccountAnswer, assistantVersion: string | undefined): ChosenModels {
-  const { settings, region } = session;
-  const chosen = chooseModels({
-    main: settings.model?.value,
-    small: settings.smallFastModel?.value,
-    region,
-    geography: settings.geography?.value,
-    residency: settings.residency?.value ?? 'prefer',
-    aliases: settings.models?.value ?? {},
-    account: account.kind === 'listed' ? account.models : undefined,
-    assistantVersion,
-    now: system.now(),
-  });
-  if (chosen.kind === 'chosen') return chosen;
-  return fail({ code: `model.${chosen.code}`, exit: 'user', message: chosen.message, hints: chosen.hints });
 }

@@ -1,0 +1,73 @@
+import type { SandboxRequest } from './exchange.ts';
+
+export type ServiceName =
+  | 'sts'
+  | 'sso-oidc'
+  | 'sso'
+  | 'signin'
+  | 'bedrock'
+  | 'bedrock-runtime'
+  | 'imds'
+  | 'container'
+  | 'control'
+  | 'unknown';
+
+export interface Route {
+  readonly service: ServiceName;
+  readonly operation: string;
+  /** The decoded `{id}` of the path, when it has one. */
+  readonly id?: string;
+}
+
+type Row = readonly [method: string, path: RegExp, service: ServiceName, operation: string];
+
+/** AWS service models (botocore): the paths of all services are distinct, so one URL can stand for every endpoint. */
+const rows: readonly Row[] = [
+  ['POST', /^\/model\/([^/]+)\/invoke$/, 'bedrock-runtime', 'InvokeModel'],
+  ['POST', /^\/model\/([^/]+)\/invoke-with-response-stream$/, 'bedrock-runtime', 'InvokeModelWithResponseStream'],
+  ['POST', /^\/model\/([^/]+)\/converse$/, 'bedrock-runtime', 'Converse'],
+  ['POST', /^\/model\/([^/]+)\/converse-stream$/, 'bedrock-runtime', 'ConverseStream'],
+  ['POST', /^\/model\/([^/]+)\/count-tokens$/, 'bedrock-runtime', 'CountTokens'],
+  ['GET', /^\/foundation-models$/, 'bedrock', 'ListFoundationModels'],
+  ['GET', /^\/foundation-model-availability\/(.+)$/, 'bedrock', 'GetFoundationModelAvailability'],
+  ['GET', /^\/inference-profiles$/, 'bedrock', 'ListInferenceProfiles'],
+  ['GET', /^\/inference-profiles\/(.+)$/, 'bedrock', 'GetInferenceProfile'],
+  ['GET', /^\/use-case-for-model-access$/, 'bedrock', 'GetUseCaseForModelAccess'],
+  ['GET', /^\/data-retention$/, 'bedrock', 'GetAccountDataRetention'],
+  ['POST', /^\/client\/register$/, 'sso-oidc', 'RegisterClient'],
+  ['POST', /^\/device_authorization$/, 'sso-oidc', 'StartDeviceAuthorization'],
+  ['POST', /^\/token$/, 'sso-oidc', 'CreateToken'],
+  ['GET', /^\/authorize$/, 'sso-oidc', 'Authorize'],
+  ['GET', /^\/device$/, 'sso-oidc', 'DevicePage'],
+  ['GET', /^\/federation\/credentials$/, 'sso', 'GetRoleCredentials'],
+  ['GET', /^\/assignment\/accounts$/, 'sso', 'ListAccounts'],
+  ['GET', /^\/assignment\/roles$/, 'sso', 'ListAccountRoles'],
+  ['POST', /^\/logout$/, 'sso', 'Logout'],
+  ['POST', /^\/v1\/token$/, 'signin', 'CreateOAuth2Token'],
+  ['PUT', /^\/latest\/api\/token$/, 'imds', 'GetToken'],
+  ['GET', /^\/latest\/meta-data\/iam\/security-credentials\/?$/, 'imds', 'ListRoles'],
+  ['GET', /^\/latest\/meta-data\/iam\/security-credentials\/([^/]+)$/, 'imds', 'GetRoleCredentials'],
+  ['GET', /^\/latest\/meta-data\/placement\/region$/, 'imds', 'GetRegion'],
+  ['GET', /^\/container-credentials$/, 'container', 'GetCredentials'],
+  ['POST', /^\/_sandbox\/knobs$/, 'control', 'SetKnobs'],
+  ['GET', /^\/_sandbox\/log$/, 'control', 'ReadLog'],
+];
+
+/** Which service and operation a request means: by path, or by the form field `Action` for the query protocol of STS. */
+export function routeOf(request: SandboxRequest): Route {
+  for (const [method, path, service, operation] of rows) {
+    const match = request.method === method ? path.exec(request.path) : null;
+    if (match !== null) return match[1] === undefined ? { service, operation } : { service, operation, id: decoded(match[1]) };
+  }
+  const action = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query).get('Action');
+  if (request.path === '/' && action !== null) return { service: 'sts', operation: action };
+  return { service: 'unknown', operation: 'Unknown' };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

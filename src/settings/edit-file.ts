@@ -19,6 +19,8 @@ export interface EditTarget {
 /** A change of one file, not yet made. `before` undefined: there is no file yet; `after` undefined: there will be none. */
 export interface FileEdit {
   readonly path: string;
+  /** Mode of a file that the edit makes; an existing file keeps its own. */
+  readonly newMode?: number;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
@@ -36,7 +38,7 @@ export async function planEdit(system: System, target: EditTarget, change: Setti
   if (before === undefined && change.value === undefined) return { path: target.path, before, after: undefined };
   const after = editText(before ?? emptyText(system, target), change);
   await parseSettings(target.path, after.replace(/^\uFEFF/, ''));
-  return { path: target.path, before, after };
+  return { path: target.path, before, after, newMode: target.layer === 'project' ? 0o644 : 0o600 };
 }
 
 /** Makes an edit in one step and keeps the way back. Throws LodeError when the file changed since it was read, or cannot be written. */
@@ -46,9 +48,9 @@ export function applyEdit(system: System, edit: FileEdit): void {
   write(system, edit);
 }
 
-function write(system: System, { path, after }: FileEdit): void {
+function write(system: System, { path, after, newMode = 0o600 }: FileEdit): void {
   if (after === undefined) system.files.remove(path);
-  else system.files.writeAtomic(path, after, (system.files.facts(path)?.mode ?? 0o600) & 0o777);
+  else system.files.writeAtomic(path, after, (system.files.facts(path)?.mode ?? newMode) & 0o777);
 }
 
 function currentText(system: System, path: string): string | undefined {

@@ -5,7 +5,7 @@ import { partOf } from './resolve.ts';
 import { settingNames } from './schema.ts';
 import { hideSecrets } from './secret-names.ts';
 import type { SettingName, Settings } from './settings.ts';
-import { isObject } from './value-type.ts';
+import { isObject, printable } from './value-type.ts';
 import type { JsonObject } from './value-type.ts';
 
 /** One line of `lode config list`: a setting, or one key of a merged one. */
@@ -26,21 +26,27 @@ export function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The same on one line: a value with control characters is quoted and escaped. */
+function cellText(value: unknown): string {
+  const text = valueText(value);
+  return /[\p{C}\p{Zl}\p{Zp}]/u.test(text) ? printable(text) : text;
+}
+
 function lostTo(name: SettingName, overridden: readonly Sourced<unknown>[], key?: string): readonly string[] {
   return overridden.flatMap(({ value, origin }) => {
     const shown = shownValue(name, value);
     const lost = key === undefined ? shown : (shown as JsonObject)[key];
-    return lost === undefined ? [] : [`${valueText(lost)} from ${describeOrigin(origin)}`];
+    return lost === undefined ? [] : [`${cellText(lost)} from ${describeOrigin(origin)}`];
   });
 }
 
 function rowsOf(name: SettingName, resolved: Resolved<unknown> | undefined): readonly Row[] {
   if (!resolved) return [{ name, value: '', from: 'not set', over: [] }];
   const { value, origin, overridden } = resolved;
-  if (!resolved.parts) return [{ name, value: valueText(value), from: describeOrigin(origin), over: lostTo(name, overridden) }];
+  if (!resolved.parts) return [{ name, value: cellText(value), from: describeOrigin(origin), over: lostTo(name, overridden) }];
   return Object.entries(shownValue(name, value) as JsonObject).map(([key, entry]) => ({
     name: `${name}.${key}`,
-    value: valueText(entry),
+    value: cellText(entry),
     from: describeOrigin(partOf(resolved as Resolved<JsonObject>, key)?.origin ?? origin),
     over: lostTo(name, overridden, key),
   }));

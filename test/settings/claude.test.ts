@@ -12,8 +12,10 @@ const project = '/home/ada/project/.claude/settings.json';
 
 type Content = Readonly<Record<string, unknown>>;
 
+type Said = readonly [layer: 'managed' | 'project' | 'user', content: Content];
+
 /** Each imported setting as `value from layer key`. */
-function imported(...strongestFirst: readonly (readonly [layer: 'managed' | 'project' | 'user', content: Content])[]): Record<string, string> {
+function imported(...strongestFirst: readonly Said[]): Record<string, string> {
   const sources = strongestFirst.map(([layer, content]) => ({ layer, path: layer, content }));
   const settings = resolveSettings(importClaude(sources).layers.map(({ layer }) => layer));
   return Object.fromEntries(Object.entries(settings).map(([name, { value, origin }]) => [name, `${String(value)} from ${describeOrigin(origin)}`]));
@@ -38,7 +40,7 @@ test('what Claude Code says becomes settings, each with the place that says it',
 });
 
 describe('as in Claude Code itself', () => {
-  test.each<[string, Parameters<typeof imported>, Record<string, string>]>([
+  test.each<[string, readonly Said[], Record<string, string>]>([
     [
       'ANTHROPIC_MODEL beats the model of the same file',
       [['user', { model: 'opus', env: { ANTHROPIC_MODEL: 'sonnet' } }]],

@@ -19,10 +19,24 @@ export function candidatesOf(model: CatalogModel, region: string, account: Accou
 
 /** Whether everything behind a profile is exactly this model. */
 export function isBacked(profile: InferenceProfile, baseId: string): boolean {
-  return profile.modelArns.length > 0 && profile.modelArns.every((arn) => arn.endsWith(`:foundation-model/${baseId}`));
+  const ending = `:foundation-model/${baseId}`;
+  return profile.modelArns.length > 0 && profile.modelArns.every((arn) => arn.endsWith(ending));
 }
 
+/** Per list: one launch asks for the same models many times, and judging ARNs is most of the work. */
+const remembered = new WeakMap<AccountModels, Map<string, readonly Candidate[]>>();
+
 function listed(model: CatalogModel, account: AccountModels): readonly Candidate[] {
+  const known = remembered.get(account) ?? new Map<string, readonly Candidate[]>();
+  remembered.set(account, known);
+  const before = known.get(model.key);
+  if (before !== undefined) return before;
+  const found = readList(model, account);
+  known.set(model.key, found);
+  return found;
+}
+
+function readList(model: CatalogModel, account: AccountModels): readonly Candidate[] {
   return account.profiles
     .filter((profile) => profile.type === 'SYSTEM_DEFINED' && profile.active && isBacked(profile, model.baseId))
     .map((profile) => ({ id: profile.id, model, evidence: 'account', confidence: 'listed', ...judgeProfile(profile, account.region) }));

@@ -9,8 +9,9 @@ export type NameMeaning =
 
 export const families: readonly Family[] = ['fable', 'opus', 'sonnet', 'haiku', 'mythos'];
 
-/** Names that stand for families; `best` and `default` mean what Claude Code means by them. */
-const generalNames: ReadonlyMap<string, readonly Family[]> = new Map([
+/** Names of one word; `best` and `default` mean what Claude Code means by them. */
+const oneWord: ReadonlyMap<string, readonly Family[]> = new Map([
+  ...families.map((family): [string, readonly Family[]] => [family, [family]]),
   ['best', ['fable', 'opus']],
   ['default', ['opus']],
 ]);
@@ -22,7 +23,7 @@ const generalNames: ReadonlyMap<string, readonly Family[]> = new Map([
 export function parseName(text: string): NameMeaning {
   const parts = splitName(text);
   if (parts === undefined) return unknown();
-  const general = parts.length === 1 ? generalNames.get(parts[0] ?? '') : undefined;
+  const general = parts.length === 1 ? oneWord.get(parts[0] ?? '') : undefined;
   if (general !== undefined) return { kind: 'family', families: general };
   const exact = exactModel(parts);
   if (exact !== undefined) return { kind: 'model', model: exact };
@@ -53,7 +54,6 @@ function exactModel(parts: readonly string[]): CatalogModel | undefined {
 function meaningOf(parts: readonly string[]): NameMeaning {
   const read = readParts(parts);
   if (read === undefined) return unknown();
-  if (read.version === '' && read.date === undefined && read.revision === undefined) return { kind: 'family', families: [read.family] };
   const model = modelsOf(read.family).find((candidate) => fits(candidate, read));
   return model === undefined ? unknown(read.family) : { kind: 'model', model };
 }

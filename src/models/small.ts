@@ -31,8 +31,7 @@ function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | un
   const account = wish.account?.region === wish.region ? wish.account : undefined;
   const ask: Ask = { wish: { ...wish, account }, text: family, longContext: false, trail: [] };
   const picked = pick(livingModels(family, wish.now), ask.wish, { widened: false, weak: false });
-  const order = (candidate: Ranked) =>
-    priceOf(candidate.model, candidate.geography === 'global') + (candidate.confidence === 'probable' ? 1e6 : 0);
+  const order = (candidate: Ranked) => priceOf(candidate.model, candidate.geography === 'global');
   const winner = [...picked.ranked].sort((a, b) => order(a) - order(b))[0];
   if (winner === undefined) return undefined;
   return choiceOf(

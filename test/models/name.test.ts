@@ -65,6 +65,8 @@ describe('a friendly name', () => {
     '__proto__',
     'opus/4.5',
     'gpt-5',
+    'opus v',
+    'opus-20250805',
     'opus 4.5 turbo',
     'sonnet-4-5-1',
   ])('"%s" is nobody', (text) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalog, profilesOfModel, shortName } from '../../src/models/catalog.ts';
 import { listOf, wishFor } from './wish.ts';
 import { resolveModel } from '../../src/models/resolve.ts';
-import type { ModelAnswer } from '../../src/models/model-choice.ts';
+import type { ModelAnswer, ModelWish } from '../../src/models/model-choice.ts';
 import { judgeDestinations, regionsWithin } from '../../src/models/geography.ts';
 
 const names = [
@@ -20,19 +20,30 @@ const codes = ['not-in-region', 'residency', 'retired', 'region-without-bedrock'
 
 const geographies = [undefined, 'us', 'eu', 'jp', 'au', 'in', 'us-gov', 'global'] as const;
 
+const modes = (['list', 'offline'] as const).flatMap((mode) =>
+  (['prefer', 'strict'] as const).flatMap((residency) => geographies.map((geography) => ({ mode, residency, geography }))),
+);
+
+interface Answer {
+  readonly wish: ModelWish;
+  readonly answer: ModelAnswer;
+  readonly says: string;
+}
+
+const answered = new Map<string, readonly Answer[]>();
+
 /** Every answer for one region: all names, with a list and without, both residencies, every geography. */
-function answersIn(region: string) {
-  return names.flatMap((wanted) =>
-    (['list', 'offline'] as const).flatMap((mode) =>
-      (['prefer', 'strict'] as const).flatMap((residency) =>
-        geographies.map((geography) => {
-          const account = mode === 'list' ? listOf(region) : undefined;
-          const wish = wishFor(wanted, region, { account, residency, geography });
-          return { wish, answer: resolveModel(wish), says: `${wanted} in ${region}, ${mode}, ${residency}, ${geography}` };
-        }),
-      ),
-    ),
+function answersIn(region: string): readonly Answer[] {
+  const before = answered.get(region);
+  if (before !== undefined) return before;
+  const answers = names.flatMap((wanted) =>
+    modes.map(({ mode, residency, geography }) => {
+      const wish = wishFor(wanted, region, { account: mode === 'list' ? listOf(region) : undefined, residency, geography });
+      return { wish, answer: resolveModel(wish), says: `${wanted} in ${region}, ${mode}, ${residency}, ${geography}` };
+    }),
   );
+  answered.set(region, answers);
+  return answers;
 }
 
 function faultOf(answer: ModelAnswer, listed: ReadonlySet<string>): string | undefined {

@@ -3,9 +3,14 @@ import type { AccountModels, InferenceProfile, ModelAnswer, ModelChoice, ModelRe
 
 export const today = Date.parse('2026-11-21T12:00:00Z');
 
-/** What an account in this region would list, as far as the catalog knows. */
-export function listOf(region: string, profiles: readonly InferenceProfile[] = profilesOf(region)): AccountModels {
-  return { region, profiles, fetchedAt: today };
+const lists = new Map<string, AccountModels>();
+
+/** What an account in this region would list, as far as the catalog knows; or just these profiles. */
+export function listOf(region: string, profiles?: readonly InferenceProfile[]): AccountModels {
+  if (profiles !== undefined) return { region, profiles, fetchedAt: today };
+  const list = lists.get(region) ?? { region, profiles: profilesOf(region), fetchedAt: today };
+  lists.set(region, list);
+  return list;
 }
 
 /** A wish with the account's list at hand, `prefer`, and nothing set by the user. */

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import type { Files } from '../system/system.ts';
 import { checkContent } from './file-content.ts';
 import type { FileContent } from './file-content.ts';
-import { parseStrictJson } from './strict-json.ts';
+import { parseQuickly } from './quick-json.ts';
 import { explainUnreadable } from './unreadable.ts';
 
 /** Larger than any settings a person wrote; Claude Code draws the same line for `--settings`. */
@@ -37,7 +37,7 @@ function withoutMark(text: string): string {
 /** Parses and checks the text of a settings file; an empty text is empty settings. Throws LodeError (user) at the place of the mistake. */
 export async function parseSettings(path: string, text: string): Promise<FileContent> {
   if (text.trim() === '') return { settings: {}, environments: {}, defaultEnvironment: undefined, locked: [] };
-  const quick = parseStrictJson(text);
+  const quick = parseQuickly(text);
   const value = quick ? quick.value : await parseCarefully(path, text);
   const check = checkContent(value);
   if (check.kind === 'valid') return check.content;

@@ -5,8 +5,15 @@ import { offsetOf } from './jsonc.ts';
 import type { Mistake } from './value-type.ts';
 import { printable } from './value-type.ts';
 
+const longestShown = 60;
+
+/** A key for a message: quoted, and cut when it is longer than any name. */
+function shown(key: string): string {
+  return key.length > longestShown ? `${printable(key.slice(0, longestShown))}…` : printable(key);
+}
+
 function dotted(path: readonly string[]): string {
-  return printable(path.join('.'));
+  return shown(path.join('.'));
 }
 
 /** Nearest names by their letters, else those that hold the word: `profile` for `awsProfile`. */
@@ -20,10 +27,10 @@ function closeNames(word: string, known: readonly string[]): readonly string[] {
 export function explainMistake(mistake: Mistake): { readonly code: string; readonly problem: string; readonly hints: readonly string[] } {
   switch (mistake.kind) {
     case 'unknown-key': {
-      const close = closeNames(mistake.path.at(-1) ?? '', mistake.known);
+      const close = closeNames((mistake.path.at(-1) ?? '').slice(0, longestShown), mistake.known);
       const where = mistake.path.length > 1 ? ` in ${dotted(mistake.path.slice(0, -1))}` : '';
       const hint = close.length > 0 ? `Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?` : `Known here: ${mistake.known.join(', ')}.`;
-      return { code: 'settings.unknown-key', problem: `there is no setting ${printable(mistake.path.at(-1) ?? '')}${where}`, hints: [hint] };
+      return { code: 'settings.unknown-key', problem: `there is no setting ${shown(mistake.path.at(-1) ?? '')}${where}`, hints: [hint] };
     }
     case 'bad-name':
       return { code: 'settings.bad-name', problem: `the key ${dotted(mistake.path)} should be ${mistake.expected}`, hints: [] };

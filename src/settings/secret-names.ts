@@ -13,7 +13,7 @@ export function hideSecrets(env: Readonly<Record<string, string>>): Readonly<Rec
 
 /** A line of a settings file that may be shown: strings that look secret become stars, and every column stays where it was. */
 export function maskLine(line: string): string {
-  return line.replaceAll(/"([^"]*)"(\s*:\s*")((?:[^"\\]|\\.)*)/g, (whole, name: string, between: string, value: string) =>
+  return line.replaceAll(/"([^"]*)"(\s*:\s*")([^"\\]*(?:\\.[^"\\]*)*)/g, (whole, name: string, between: string, value: string) =>
     name !== 'awsCredentialExport' && looksSecret(name, value) ? `"${name}"${between}${'*'.repeat(value.length)}` : whole,
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { editText } from '../../src/settings/edit.ts';
 import { parseJsonc } from '../../src/settings/jsonc.ts';
 import { lineDiff } from '../../src/settings/line-diff.ts';
-import { parseStrictJson } from '../../src/settings/strict-json.ts';
+import { parseQuickly } from '../../src/settings/quick-json.ts';
 
 describe('an edit keeps everything else', () => {
   test.each([
@@ -115,10 +115,32 @@ describe('for any file a person may have written', () => {
     );
   });
 
-  test('the quick parser and the careful one agree', () => {
+  test('the quick parser reads it, and as the careful one does', () => {
+    fc.assert(
+      fc.property(file, ([before, object, after]) => {
+        expect(parseQuickly(before + object.text + after)).toEqual({ value: object.value });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('and with a slip in it, the quick parser never reads what the careful one refuses', () => {
+    const slip = fc.constantFrom('', ',', '"', '}', '{', '[', ']', '/', '*', ':', '\\', '//', '/*', '*/', '\n');
+    fc.assert(
+      fc.property(file, fc.nat(), fc.nat(2), slip, ([before, object, after], at, gone, put) => {
+        const whole = before + object.text + after;
+        const text = whole.slice(0, at % whole.length) + put + whole.slice((at % whole.length) + gone);
+        const quick = parseQuickly(text);
+        if (quick) expect(parseJsonc(text)).toEqual({ kind: 'value', value: quick.value });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('the quick parser and the careful one agree on plain JSON', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        const quick = parseStrictJson(text);
+        const quick = parseQuickly(text);
         const careful = parseJsonc(text);
         if (quick) expect(careful).toEqual({ kind: 'value', value: quick.value });
         else expect(careful.kind).toBe('broken');
@@ -134,9 +156,13 @@ describe('the quick parser leaves alone', () => {
     ['a repeated key in a list', '[{"a":1,"b":{"a":2,"a":3}}]'],
     ['a repeated key behind an escape', '{"a":1,"\\u0061":2}'],
     ['a repeated __proto__', '{"__proto__":1,"__proto__":2}'],
-    ['a comment', '{} // c'],
+    ['a comment that is never closed', '{} /* c'],
+    ['a comment that only seems closed', '{} /*/'],
+    ['a comma without a value before it', '[,]'],
+    ['two commas at the end', '{"a":1,,}'],
+    ['a repeated key between comments', '{"a":1, /* x */ "a":2,}'],
   ])('%s', (_, text) => {
-    expect(parseStrictJson(text)).toBeUndefined();
+    expect(parseQuickly(text)).toBeUndefined();
   });
 });
 

@@ -234,3 +234,17 @@ test('the line shown with a mistake keeps secrets to itself', async () => {
   expect(message).toContain('"API_TOKEN":"***************"');
   expect(message).not.toMatch(/hunter2|pw@host/);
 });
+
+describe('a file made to waste time is refused at once', () => {
+  test.each([
+    ['comments that are never closed', '/*'.repeat(1_000_000)],
+    ['escaped quotes in a string that is never closed', `"${'\\"'.repeat(1_000_000)}`],
+    ['white space before every comma', `{"a":1${' '.repeat(2_000_000)},`],
+    ['a key as long as the file', `{"${'k'.repeat(2_000_000)}":1}`],
+    ['a line as long as the file', `{"env":{${'"A_TOKEN":"x",'.repeat(140_000)}`],
+    ['opening quotes', '"'.repeat(2_000_001)],
+  ])('%s', async (_, text) => {
+    const message = await failureOf(text);
+    expect(message.length).toBeLessThan(2_000);
+  }, 10_000);
+});

@@ -8,6 +8,14 @@ test('the published schema is the one that the settings table gives (run `lode c
   expect(readFileSync('schema/settings.schema.json', 'utf8')).toBe(settingsJsonSchemaText());
 });
 
+test('the documentation has a row for every setting, with its variable, flag and default', () => {
+  const rows = readFileSync('docs/settings.md', 'utf8').split('\n').filter((line) => /^\| `\w+` \| `LODE_/.test(line));
+  expect(rows.map((row) => row.split(' | ').slice(0, 2).join(' | '))).toEqual(
+    settingNames.map((name) => `| \`${name}\` | \`${variableOf(name)}\`, \`${flagOf(name)}\``),
+  );
+  expect(rows.map((row) => row.split('|')[4]?.trim().replaceAll('`', ''))).toEqual(settingNames.map((name) => settingSpecs[name].default ?? ''));
+});
+
 test('names become variables and flags', () => {
   expect(settingNames.map((name) => `${name} ${variableOf(name)} ${flagOf(name)}`)).toEqual([
     'assistant LODE_ASSISTANT --assistant',

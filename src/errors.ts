@@ -28,6 +28,10 @@ export interface Failure {
 /** The only error class that lode throws on purpose; anything else that reaches main is a bug (exit 70). */
 export class LodeError extends Error {
   readonly failure: Failure;
+  /** Lazily loaded parts are bundled apart and bring their own copy of this class, so it is known by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'LodeError' && 'failure' in value;
+  }
 
   constructor(failure: Failure, options?: { cause?: unknown }) {
     super(failure.message, options);

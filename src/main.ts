@@ -1,3 +1,4 @@
+import { launchCommand } from './commands/launch.ts';
 import { splitWords, type SplitWords } from './cli/split-words.ts';
 import { findAssistant } from './launcher/assistants/index.ts';
 import type { System } from './system/system.ts';
@@ -17,7 +18,6 @@ export async function main(argv: readonly string[], system: System): Promise<num
 async function dispatch(words: SplitWords, system: System): Promise<number> {
   const { command, help, version } = words;
   if (!help && !version && (command === undefined || findAssistant(command) !== undefined)) {
-    const { launchCommand } = await import('./commands/launch.ts');
     return launchCommand(system, { assistant: command, flags: words.flags, environment: words.environment, words: words.rest, mode: words.mode });
   }
   const { runCommand } = await import('./cli/program.ts');

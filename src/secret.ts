@@ -6,6 +6,12 @@ import { inspect } from 'node:util';
  */
 export class Secret {
   readonly #text: string;
+  /** Lazily loaded parts are bundled apart and bring their own copy of this class, so it is known by its brand. */
+  readonly brand = 'lode.Secret';
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && (value as { brand?: unknown }).brand === 'lode.Secret';
+  }
 
   constructor(text: string) {
     this.#text = text;

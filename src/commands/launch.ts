@@ -9,6 +9,7 @@ import { childEnvironment, makePlan, type Plan } from '../launcher/plan.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { nearest } from '../nearest.ts';
 import { loadSettings } from '../settings/load.ts';
+import { provenanceLine } from '../output/provenance.ts';
 import { lodePaths } from '../settings/paths.ts';
 import { exitCodeOf } from '../system/outcome.ts';
 import type { LaunchSpec, System } from '../system/system.ts';
@@ -69,7 +70,6 @@ async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise
   if (mode.dryRun) return (await import('../output/plan-text.ts')).writePlanText(system, plan);
   if (mode.verbose) (await import('../output/decisions-text.ts')).writeDecisions(system, plan);
   if (mode.quiet) return;
-  const { provenanceLine } = await import('../output/provenance.ts');
   if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);
   for (const note of plan.notes) system.terminal.err(`lode: ${note}\n`);
 }

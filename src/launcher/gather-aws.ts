@@ -8,6 +8,7 @@ import { obtain, type Obtained } from '../auth/obtain.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
 import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { fail } from '../errors.ts';
+import { regionFacts } from '../models/catalog.ts';
 import { checkRegion } from '../models/region-check.ts';
 import { Secret } from '../secret.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -39,7 +40,8 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
   const choice = detectSource({ env: system.env, awsProfile, awsCredentialExport, files });
   const region = chooseRegion({ setting: settings.region, source: choice.source, profileIsExplicit: awsProfile !== undefined, env: system.env, files });
   const check = checkRegion(region.region);
-  if (check.kind === 'refused') fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message} (${region.why})`, hints: check.hints });
+  // A region that the catalog has never heard of may be newer than it; the account's own list then decides.
+  if (check.kind === 'refused' && (check.code === 'malformed' || regionFacts(region.region) !== undefined)) fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message} (${region.why})`, hints: check.hints });
   const endpoints = endpointsOf(settings.endpoints?.value, system.env);
   const cacheFolder = lodePaths(system).cache;
   return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, settings }, region };

@@ -14,7 +14,7 @@ export interface Gate {
   readonly restricted: readonly RestrictedKey[];
 }
 
-export interface TrustAnswer {
+interface TrustAnswer {
   readonly trusted: boolean;
   readonly notes: readonly Note[];
 }

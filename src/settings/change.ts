@@ -1,4 +1,5 @@
 import { exitCodes, fail } from '../errors.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import type { System } from '../system/system.ts';
 import { applyEdit, applyUndo, emptyText, keepUndo, planEdit, planUndo } from './edit-file.ts';
 import type { EditTarget, FileEdit } from './edit-file.ts';
@@ -80,7 +81,7 @@ export function undoEdit(system: System, { path }: EditTarget): number {
 
 /** A path as one word for the platform's shell. */
 function shellWord(platform: NodeJS.Platform, path: string): string {
-  return platform === 'win32' ? `"${path}"` : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return platform === 'win32' ? `"${path}"` : quoteForPosix(path);
 }
 
 /** Opens a settings file in the user's editor and checks it afterwards. Throws LodeError at the place of a mistake. */

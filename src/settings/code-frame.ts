@@ -1,6 +1,6 @@
 import { maskLine } from './secret-names.ts';
 
-export interface Position {
+interface Position {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;

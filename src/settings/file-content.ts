@@ -11,7 +11,7 @@ export interface FileContent {
   readonly locked: readonly string[];
 }
 
-export type ContentCheck = { readonly kind: 'valid'; readonly content: FileContent } | { readonly kind: 'mistaken'; readonly mistake: Mistake };
+type ContentCheck = { readonly kind: 'valid'; readonly content: FileContent } | { readonly kind: 'mistaken'; readonly mistake: Mistake };
 
 const names: ValueType = { kind: 'list', expects: 'a list of setting names' };
 const someText: ValueType = { kind: 'text', expects: 'a string', pattern: '' };

@@ -34,7 +34,7 @@ function settingSchema(name: (typeof settingNames)[number]): Schema {
 }
 
 /** The JSON Schema (draft 2020-12) of lode's settings files, built from the same table that validates them. */
-export function settingsJsonSchema(): Schema {
+function settingsJsonSchema(): Schema {
   const settings = Object.fromEntries(settingNames.map((name) => [name, { $ref: `#/$defs/${name}` }]));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -3,7 +3,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { printable } from './value-type.ts';
 
 /** What a settings text holds, or the first thing wrong with it. */
-export type JsoncText =
+type JsoncText =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'broken'; readonly offset: number; readonly problem: string };
 

@@ -24,7 +24,7 @@ function closeNames(word: string, known: readonly string[]): readonly string[] {
 }
 
 /** The sentence for a mistake, without its place, and the hints that go with it. */
-export function explainMistake(mistake: Mistake): { readonly code: string; readonly problem: string; readonly hints: readonly string[] } {
+function explainMistake(mistake: Mistake): { readonly code: string; readonly problem: string; readonly hints: readonly string[] } {
   switch (mistake.kind) {
     case 'unknown-key': {
       const close = closeNames((mistake.path.at(-1) ?? '').slice(0, longestShown), mistake.known);

@@ -2,7 +2,7 @@ import type { SettingName } from './settings.ts';
 import type { TextType, ValueType } from './value-type.ts';
 
 /** One setting: everything about it that any other part needs to know. */
-export interface SettingSpec {
+interface SettingSpec {
   readonly type: ValueType;
   readonly help: string;
   /** What stands for the value in help texts, e.g. `REGION`. */

@@ -5,13 +5,13 @@ import { parseTrustStore, trustStoreText, withWord } from './trust.ts';
 import type { TrustStore } from './trust.ts';
 
 /** A project file whose content asks for more than a project may decide alone. */
-export interface ProjectText {
+interface ProjectText {
   readonly path: string;
   readonly text: string;
 }
 
 /** The store and, when its file is damaged, why nothing in it counts. */
-export interface StoredTrust {
+interface StoredTrust {
   readonly store: TrustStore;
   readonly damage?: string;
 }

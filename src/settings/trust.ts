@@ -1,7 +1,7 @@
 import { isObject } from './value-type.ts';
 
 /** The user's word on one project file, for exactly one content. */
-export interface TrustEntry {
+interface TrustEntry {
   readonly digest: string;
   readonly trusted: boolean;
   /** When it was said, as an ISO date. */

@@ -10,7 +10,7 @@ export type ValueType =
 
 export type TextType = Extract<ValueType, { kind: 'text' }>;
 
-export interface Field {
+interface Field {
   readonly type: ValueType;
   readonly help: string;
 }

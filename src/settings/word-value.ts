@@ -1,7 +1,7 @@
 import { expectation, findMistake } from './value-type.ts';
 import type { Mistake, ValueType } from './value-type.ts';
 
-export type WordValue = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'mistaken'; readonly mistake: Mistake };
+type WordValue = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'mistaken'; readonly mistake: Mistake };
 
 /** Reads a word of a command line or a variable as a value of the type: text as it is, lists also with commas, the rest as JSON. */
 export function readWord(type: ValueType, word: string, path: readonly string[]): WordValue {

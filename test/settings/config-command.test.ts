@@ -318,7 +318,7 @@ describe('config edit', () => {
       },
     });
     expect(await configCommand(system, { action: 'edit' })).toBe(0);
-    expect(system.shown.map(({ command }) => command)).toEqual([`code --wait '${user}'`]);
+    expect(system.shown.map(({ command }) => command)).toEqual([`code --wait ${user}`]);
     expect(system.stderr()).toBe(`${user} is valid.\n`);
     await configCommand(system, { action: 'undo' });
     expect(system.text(user)).toBe('{}');
@@ -328,7 +328,7 @@ describe('config edit', () => {
     const system = machine(undefined, { terminal, show: () => ({ kind: 'exited', code: 0 }) });
     expect(await configCommand(system, { action: 'edit' })).toBe(0);
     expect(system.text(user)).toContain('"$schema"');
-    expect(system.shown.map(({ command }) => command)).toEqual([`vi '${user}'`]);
+    expect(system.shown.map(({ command }) => command)).toEqual([`vi ${user}`]);
   });
 
   test('tells the mistake that was saved, and undo still goes back', async () => {

@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { RunResult } from '../../support/run-lode.ts';
+import type { Stage } from './stage.ts';
+
+export interface LaunchOptions {
+  /** Added to the stage's environment; undefined removes. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The node binary; the current one by default. */
+  readonly node?: string | undefined;
+  /** Another script in lode's place; the built `dist/bin.js` by default. */
+  readonly script?: string;
+  readonly timeoutMs?: number;
+}
+
+/** A child whose ends are in our hands. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** What it printed so far. */
+  readonly output: { stdout: string; stderr: string };
+  readonly ended: Promise<RunResult>;
+}
+
+const limitMs = 50_000;
+
+/** Runs the built lode on a stage, with nothing to read on stdin, to its end. */
+export function lode(stage: Stage, words: readonly string[], options: LaunchOptions = {}): Promise<RunResult> {
+  const running = startLode(stage, words, options);
+  running.child.stdin?.end();
+  return running.ended;
+}
+
+export function startLode(stage: Stage, words: readonly string[], options: LaunchOptions = {}): Running {
+  return start(stage, options.node ?? process.execPath, [options.script ?? resolve('dist/bin.js'), ...words], options);
+}
+
+/** Runs the assistant itself, without lode. */
+export function bare(stage: Stage, words: readonly string[], options: LaunchOptions = {}): Promise<RunResult> {
+  const running = start(stage, stage.program, words, options);
+  running.child.stdin?.end();
+  return running.ended;
+}
+
+function start(stage: Stage, file: string, words: readonly string[], options: LaunchOptions): Running {
+  const env = stage.env(options.env);
+  const child = spawn(file, words, { cwd: stage.project, env, timeout: options.timeoutMs ?? limitMs, killSignal: 'SIGKILL' });
+  onTestFinished(() => void (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')));
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  // A program that does not read its input closes the pipe; that is its right.
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<RunResult>((finished, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => finished({ code, signal, ...output }));
+  });
+  return { child, output, ended };
+}

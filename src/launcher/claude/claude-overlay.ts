@@ -17,6 +17,8 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
     // Guarded by the ambient identity, not the one handed over, so it would run at the wrong times; lode refreshes itself.
     awsAuthRefresh: '',
     awsCredentialExport: input.credentialsCommand ?? '',
+    // Runs at every start and gives a key that Bedrock has no use for; a project's file could name any command here.
+    apiKeyHelper: '',
   };
   return merge(ours, withoutSecrets(input.words.settings?.value ?? {}));
 }

@@ -1,21 +1,16 @@
-import { authenticate, errorFacts, permissionRefusal } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import type { Call } from './call.ts';
+import { scriptedSkew, skewRefusal } from './clock-skew.ts';
+import { errorFacts } from './error-facts.ts';
 import { takeScript } from './error-scripts.ts';
 import type { Reply, SandboxRequest } from './exchange.ts';
-import { jsonReply } from './exchange.ts';
+import type { ErrorScript } from './knobs.ts';
+import { permissionRefusal } from './permission.ts';
 import type { Refusal } from './refusal.ts';
 import { catalogued, refusalReply } from './refusal.ts';
 import type { RequestRecord } from './request-log.ts';
 import { routeOf } from './route.ts';
-import { answerBedrock } from './services/bedrock-control.ts';
-import { answerRuntime } from './services/bedrock-runtime.ts';
-import { answerContainer } from './services/container.ts';
-import { answerControl } from './services/control.ts';
-import { answerImds } from './services/imds.ts';
-import { answerSignin } from './services/signin.ts';
-import { answerSsoOidc } from './services/sso-oidc.ts';
-import { answerSsoPortal } from './services/sso-portal.ts';
-import { answerSts } from './services/sts.ts';
+import { serviceReply } from './service-reply.ts';
 import type { World } from './world.ts';
 
 export interface Answer {
@@ -30,6 +25,7 @@ export function answer(world: World, request: SandboxRequest): Answer {
   const call: Call = { world, request, route, region: proof.region, caller: proof.key };
   const reply = replyTo(call, proof.refusal);
   const { region, accessKeyId, key } = proof;
+  const userAgent = request.headers['user-agent'];
   const record: RequestRecord = {
     at: new Date(world.now()).toISOString(),
     service: route.service,
@@ -43,6 +39,7 @@ export function answer(world: World, request: SandboxRequest): Answer {
     status: reply.status,
     ...(reply.error === undefined ? {} : { error: reply.error }),
     h2: request.h2,
+    ...(userAgent === undefined ? {} : { userAgent }),
   };
   return { reply, record };
 }
@@ -52,32 +49,18 @@ function replyTo(call: Call, unproven: Refusal | undefined): Reply {
   const refusal = unproven ?? permissionRefusal(call);
   if (refusal !== undefined) return refusalReply(route.service, refusal);
   const script = takeScript(world, route);
-  const scripted = script && catalogued(script.id, route.service, errorFacts(call.caller, route, call.region ?? ''));
-  if (scripted !== undefined && scripted.form !== 'in-stream') return refusalReply(route.service, scripted);
-  return serviceReply(call, scripted);
+  if (script === undefined) return serviceReply(call);
+  const scripted = catalogued(script.id, route.service, errorFacts(call));
+  if (scripted.form === 'in-stream') return serviceReply(call, scripted);
+  return scriptedClockReply(call, script) ?? refusalReply(route.service, scripted);
 }
 
-function serviceReply(call: Call, inStream: Refusal | undefined): Reply {
-  switch (call.route.service) {
-    case 'sts':
-      return answerSts(call);
-    case 'sso-oidc':
-      return answerSsoOidc(call);
-    case 'sso':
-      return answerSsoPortal(call);
-    case 'signin':
-      return answerSignin(call);
-    case 'bedrock':
-      return answerBedrock(call);
-    case 'bedrock-runtime':
-      return answerRuntime(call, inStream);
-    case 'imds':
-      return answerImds(call);
-    case 'container':
-      return answerContainer(call);
-    case 'control':
-      return answerControl(call);
-    case 'unknown':
-      return jsonReply(404, { message: 'The sandbox plays no such service.' }, { error: 'UnknownOperationException' });
-  }
+/** A scripted clock failure is told with the `Date` that would explain it. */
+function scriptedClockReply({ world, route, request }: Call, { id }: ErrorScript): Reply | undefined {
+  const skew = scriptedSkew(id);
+  if (skew === undefined) return undefined;
+  const now = world.now() + skew;
+  const refusal = skewRefusal(route.service, request.headers['x-amz-date'] ?? '', now);
+  const reply = refusal && refusalReply(route.service, refusal);
+  return reply && { ...reply, headers: { ...reply.headers, date: new Date(now).toUTCString() } };
 }

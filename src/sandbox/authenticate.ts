@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import { skewRefusal } from './clock-skew.ts';
 import { splitOnce } from './exchange.ts';
 import type { SandboxRequest } from './exchange.ts';
 import type { AccessKey } from './identities.ts';
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { catalogued } from './refusal.ts';
 import type { Route, ServiceName } from './route.ts';
 import type { SignatureClaim } from './sigv4.ts';
-import { readClaim, signatureFits, stampOf, stampTime } from './sigv4.ts';
+import { readClaim, signatureFits } from './sigv4.ts';
 import type { World } from './world.ts';
 
 /** Who signed, as far as it is proven; `key` may be set beside a refusal, because a known key that expired is still worth logging. */
@@ -19,7 +19,6 @@ export interface Proof {
 }
 
 const signingNames: Readonly<Partial<Record<ServiceName, string>>> = { sts: 'sts', bedrock: 'bedrock', 'bedrock-runtime': 'bedrock' };
-const skewMs = 5 * 60_000;
 
 /** Proves the signature or the API key of a call to STS or Bedrock; other services take no signature. */
 export function authenticate(world: World, request: SandboxRequest, route: Route): Proof {
@@ -53,15 +52,7 @@ function refusalOf(
   const expected = signingNames[service] ?? '';
   if (claim.service !== expected) return catalogued('scope', service, { service: expected });
   if (!signatureFits(request, claim, key.secretAccessKey)) return catalogued('sig-mismatch', service);
-  return skewRefusal(world, service, claim.stamp);
-}
-
-function skewRefusal(world: World, service: ServiceName, stamp: string): Refusal | undefined {
-  const now = world.now();
-  const signed = stampTime(stamp);
-  const words = (limit: number) => ({ signed: stamp, limit: stampOf(limit), now: stampOf(now) });
-  if (!(signed >= now - skewMs)) return catalogued('clock', service, words(now - skewMs));
-  return signed > now + skewMs ? catalogued('clock-ahead', service, words(now + skewMs)) : undefined;
+  return skewRefusal(service, claim.stamp, world.now());
 }
 
 function byBearer(world: World, service: ServiceName, token: string): Proof {
@@ -72,36 +63,4 @@ function byBearer(world: World, service: ServiceName, token: string): Proof {
   const proof = { region: known.region, accessKeyId: key.accessKeyId, key };
   if (state === 'unknown') return { ...proof, refusal: catalogued('key-region', service) };
   return state === 'expired' ? { ...proof, refusal: catalogued('key-expired', service) } : proof;
-}
-
-/** The refusal of a key whose every permission was taken away; GetCallerIdentity needs none, and no deny stops it. */
-export function permissionRefusal({ world, route, caller, region }: Call): Refusal | undefined {
-  if (caller === undefined || route.operation === 'GetCallerIdentity' || stateOf(world, caller) !== 'denied') return undefined;
-  return catalogued(route.service === 'sts' ? 'assume' : 'iam-missing', route.service, errorFacts(caller, route, region ?? ''));
-}
-
-/** What the catalogue's sentences speak of. */
-export function errorFacts(caller: AccessKey | undefined, route: Route, region: string): Record<string, string> {
-  const model = route.id ?? '';
-  const account = caller?.account ?? '';
-  const service = route.service === 'bedrock-runtime' ? 'bedrock' : route.service;
-  const operation = { Converse: 'InvokeModel', ConverseStream: 'InvokeModelWithResponseStream' }[route.operation] ?? route.operation;
-  const profile = /^[a-z-]+\.anthropic\./.test(model) && !model.startsWith('anthropic.');
-  return {
-    model,
-    base: model.replace(/^.*?(?=anthropic\.)/, ''),
-    arn: caller?.arn ?? '',
-    account,
-    region,
-    elsewhere: region === 'us-east-2' ? 'us-west-2' : region.startsWith('eu-') ? 'eu-north-1' : 'us-east-2',
-    action: `${service}:${operation}`,
-    resource: resourceOf(model, region, account, profile),
-    role: '*',
-    service,
-  };
-}
-
-function resourceOf(model: string, region: string, account: string, profile: boolean): string {
-  if (model === '' || model.startsWith('arn:')) return model || '*';
-  return profile ? `arn:aws:bedrock:${region}:${account}:inference-profile/${model}` : `arn:aws:bedrock:${region}::foundation-model/${model}`;
 }

@@ -17,6 +17,8 @@ export interface RequestRecord {
   readonly status: number;
   readonly error?: string;
   readonly h2: boolean;
+  /** Which program asked, as it says itself. */
+  readonly userAgent?: string;
 }
 
 /** Appends one JSON line; the file is readable by its owner only, because it names accounts. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { errorFacts } from '../authenticate.ts';
 import type { Call } from '../call.ts';
+import { errorFacts } from '../error-facts.ts';
 import type { Reply } from '../exchange.ts';
 import type { Principal } from '../identities.ts';
 import { issueKey, roleSession } from '../identities.ts';
@@ -42,8 +42,7 @@ function assumeRole(call: Call, form: URLSearchParams): Reply {
     return invalid('InvalidIdentityToken', 'The ID Token provided is not a valid JWT.');
   }
   if ((call.world.knobs.keys[arn] ?? 'good') !== 'good') {
-    const facts = { ...errorFacts(call.caller, call.route, call.region ?? ''), role: arn };
-    return refusalReply('sts', catalogued('assume', 'sts', facts));
+    return refusalReply('sts', catalogued('assume', 'sts', errorFacts(call)));
   }
   const principal = roleSession(match[1] ?? '', match[2] ?? '', session);
   const assumed = `<AssumedRoleUser><AssumedRoleId>${principal.userId}</AssumedRoleId><Arn>${xmlText(principal.arn)}</Arn></AssumedRoleUser>`;

@@ -1,5 +1,5 @@
 import type { AwsContext } from '../aws/aws-context.ts';
-import { digestOf } from './source-digest.ts';
+import { fingerprint } from '../digest.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { credentialCachePath } from './credential-cache.ts';
 import type { SourceChoice } from './detect.ts';
@@ -65,5 +65,5 @@ export function handoverRecordOf(request: ObtainRequest): { readonly name: strin
     env: fixedEnvironment(request.context.env),
   };
   const text = `${JSON.stringify(record, null, 2)}\n`;
-  return { name: `${digestOf(text)}.json`, text };
+  return { name: `${fingerprint(text)}.json`, text };
 }

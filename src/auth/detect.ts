@@ -1,10 +1,9 @@
 import { fail } from '../errors.ts';
-import { nearest } from '../nearest.ts';
 import type { Environment } from '../system/system.ts';
 import type { Origin, Resolved } from '../settings/origin.ts';
 import { describeOrigin, layerStrength } from '../settings/origin.ts';
 import type { AwsFiles } from './aws-files.ts';
-import { profileVia, type AwsProfile } from './profiles.ts';
+import { findProfile, requireProfile } from './require-profile.ts';
 import { describeSource, maskKeyId, type CredentialSource } from './source.ts';
 
 /** Everything the choice depends on. */
@@ -35,7 +34,8 @@ type Candidate = { readonly label: string } & (
 export function detectSource(input: DetectInput): SourceChoice {
   const candidates = [...explicitCandidates(input), ...ambientCandidates(input)];
   const winner = candidates.find((candidate) => candidate.source !== undefined);
-  if (!winner?.source) return fail({ code: 'credentials.none', exit: 'credentials', message: 'No credential source was found.' });
+  if (!winner?.source) return fail(nothingFound(candidates));
+  refuseUnknownProfile(input, winner.source);
   const refused = candidates
     .filter((candidate) => candidate !== winner)
     .map((candidate) => ({
@@ -43,6 +43,29 @@ export function detectSource(input: DetectInput): SourceChoice {
       why: candidate.source === undefined ? candidate.why : `${describeSource(winner.source as CredentialSource)} comes first`,
     }));
   return { source: winner.source, why: winner.why, refused };
+}
+
+function nothingFound(candidates: readonly Candidate[]) {
+  return {
+    code: 'credentials.none',
+    exit: 'credentials',
+    message: 'No AWS credentials were found anywhere.',
+    hints: [
+      'Name a profile: lode --aws-profile NAME claude',
+      'Or make one: aws configure sso',
+      ...candidates.map(({ label, why }) => `Not the ${label}: ${why}`),
+    ],
+  } as const;
+}
+
+/**
+ * A profile that AWS_PROFILE names and nobody has must not end in another identity by way of the chain below it. `default` may be missing:
+ * some people set it only as a hint.
+ */
+function refuseUnknownProfile({ env, files }: DetectInput, winner: CredentialSource): void {
+  const named = env['AWS_PROFILE'];
+  const chain: readonly CredentialSource['kind'][] = ['web-identity', 'container', 'instance-role'];
+  if (named && named !== 'default' && chain.includes(winner.kind)) requireProfile(files, named, 'AWS_PROFILE');
 }
 
 function explicitCandidates(input: DetectInput): Candidate[] {
@@ -121,35 +144,4 @@ function instanceCandidate(env: Environment): Candidate {
     return { label, source: undefined, why: 'AWS_EC2_METADATA_DISABLED is true' };
   }
   return { label, source: { kind: 'instance-role' }, why: 'no other source is set, so the instance metadata service is asked (for at most a second)' };
-}
-
-type ProfileSearch =
-  | { readonly kind: 'found'; readonly source: CredentialSource }
-  | { readonly kind: 'missing' | 'empty'; readonly why: string };
-
-function findProfile(files: AwsFiles, name: string): ProfileSearch {
-  const profile: AwsProfile | undefined = files.profiles.get(name);
-  if (!profile) return { kind: 'missing', why: `there is no profile ${name} in ${files.paths.config}` };
-  const via = profileVia(profile);
-  if (!via) return { kind: 'empty', why: `profile ${name} in ${files.paths.config} has no keys, SSO session, role, credential_process or login` };
-  return { kind: 'found', source: { kind: 'profile', profile: name, via } };
-}
-
-function requireProfile(files: AwsFiles, name: string, setBy: string): CredentialSource {
-  const found = findProfile(files, name);
-  if (found.kind === 'found') return found.source;
-  const names = [...files.profiles.keys()];
-  const near = nearest(name, names);
-  const misnamed = files.ignored.find((section) => section.title === name && section.file === 'config');
-  return fail({
-    code: `credentials.profile-${found.kind}`,
-    exit: 'user',
-    message: `Profile "${name}" (set by ${setBy}) cannot be used: ${found.why}.`,
-    hints: [
-      ...(misnamed ? [`${files.paths.config}:${misnamed.line} says [${name}]; AWS tools only read [profile ${name}] there. Rename the section.`] : []),
-      ...(near.length > 0 ? [`Did you mean: ${near.join(', ')}?`] : []),
-      ...(names.length > 0 ? [`Profiles found: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`] : []),
-      'Name one of them: lode config set awsProfile NAME',
-    ],
-  });
 }

@@ -1,10 +1,11 @@
-/** A strict reader of AWS's ini dialect. The SDK's own reader hides every error, and `ini` cuts values at `#`. */
+/** A reader of AWS's ini dialect that says what it cannot read. The SDK's own hides every error, and `ini` cuts values at `#`. */
 
 export interface IniSection {
-  /** The text between the brackets, trimmed, e.g. `profile work`. */
+  /** The text between the brackets as it stands, e.g. `profile work`. */
   readonly title: string;
   /** 1-based line of the header. */
   readonly line: number;
+  /** Names in lower case; a nested one carries its parent's name: `s3.max_concurrent_requests`. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -18,42 +19,47 @@ export interface IniText {
   readonly problems: readonly IniProblem[];
 }
 
-/**
- * Splits AWS config or credentials text into sections. Comments start a line with `#` or `;`, or follow white space in a
- * value; nested keys (`s3 =` and indented lines) are kept as one value with newlines, as the SDKs do.
- * Source: AWS SDKs and Tools reference guide, "Shared config and credentials files".
- */
-export function parseIniSections(text: string): IniText {
-  const sections: { title: string; line: number; keys: Map<string, string> }[] = [];
-  const problems: IniProblem[] = [];
-  let lastKey: string | undefined;
-  text.split(/\r?\n/).forEach((raw, index) => {
-    const line = index + 1;
-    if (/^\s*([#;]|$)/.test(raw)) return;
-    const section = sections.at(-1);
-    if (/^\[/.test(raw)) {
-      const title = /^\[([^\]]*)\]\s*([#;].*)?$/.exec(raw)?.[1]?.trim();
-      lastKey = undefined;
-      if (title) sections.push({ title, line, keys: new Map() });
-      else problems.push({ line, what: 'a section header needs the form [name]' });
-      return;
-    }
-    if (section && lastKey !== undefined && /^\s/.test(raw)) {
-      section.keys.set(lastKey, `${section.keys.get(lastKey) ?? ''}\n${raw.trim()}`);
-      return;
-    }
-    const equals = raw.indexOf('=');
-    if (equals < 1) problems.push({ line, what: 'expected "key = value"' });
-    else if (!section) problems.push({ line, what: 'a key stands before the first [section]' });
-    else {
-      lastKey = raw.slice(0, equals).trim().toLowerCase();
-      section.keys.set(lastKey, withoutComment(raw.slice(equals + 1)).trim());
-    }
-  });
-  return { sections, problems };
+interface Reading {
+  readonly sections: { title: string; line: number; keys: Map<string, string> }[];
+  readonly problems: IniProblem[];
+  /** The last key without a value: indented lines below it belong to it. */
+  parent: string | undefined;
 }
 
-function withoutComment(value: string): string {
-  const at = value.search(/\s[#;]/);
-  return at === -1 ? value : value.slice(0, at);
+/**
+ * Splits AWS config or credentials text into sections, by the rules of the SDK that resolves the profiles later: a comment starts a
+ * line with `#` or `;` or follows white space, keys may be indented, and below a key without a value indented keys are its own.
+ * Source: AWS SDKs and Tools reference guide, "Shared config and credentials files"; smithy-typescript, `parseIni`.
+ */
+export function parseIniSections(text: string): IniText {
+  const reading: Reading = { sections: [], problems: [], parent: undefined };
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  lines.forEach((raw, index) => {
+    const content = (raw.split(/(?:^|\s)[#;]/, 1)[0] ?? '').trim();
+    if (content.startsWith('[')) readHeader(reading, content, index + 1);
+    else if (content !== '') readKey(reading, content, index + 1, /^\s/.test(raw));
+  });
+  return { sections: reading.sections, problems: reading.problems };
+}
+
+function readHeader(reading: Reading, content: string, line: number): void {
+  const title = /^\[(.+)\]$/.exec(content)?.[1];
+  reading.parent = undefined;
+  if (title === undefined) reading.problems.push({ line, what: 'a section header needs the form [name]' });
+  else reading.sections.push({ title, line, keys: new Map() });
+}
+
+function readKey(reading: Reading, content: string, line: number, indented: boolean): void {
+  const section = reading.sections.at(-1);
+  const equals = content.indexOf('=');
+  if (equals < 1) return void reading.problems.push({ line, what: 'expected "key = value"' });
+  if (section === undefined) return void reading.problems.push({ line, what: 'a key stands before the first [section]' });
+  const name = content.slice(0, equals).trim().toLowerCase();
+  const value = content.slice(equals + 1).trim();
+  if (value === '') {
+    reading.parent = name;
+    return;
+  }
+  if (!indented) reading.parent = undefined;
+  section.keys.set(reading.parent === undefined ? name : `${reading.parent}.${name}`, value);
 }

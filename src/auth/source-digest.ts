@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import type { Environment } from '../system/system.ts';
 import type { AwsFiles } from './aws-files.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { profileChain } from './profiles.ts';
 import type { CredentialSource } from './source.ts';
-
-/** First 32 hex digits of SHA-256 over the parts; the same parts give the same name on every machine. */
-export function digestOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('hex').slice(0, 32);
-}
 
 /** Variables that change which credentials a source yields; anything else may differ without changing the cache entry. */
 const decidingVariables: readonly string[] = [

@@ -1,5 +1,5 @@
 import { contextOf, obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
-import { digestOf } from '../auth/source-digest.ts';
+import { digestOf } from '../digest.ts';
 import { readAwsFiles } from '../auth/aws-files.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { detectSource } from '../auth/detect.ts';

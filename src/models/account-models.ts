@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../digest.ts';
 import type { AccountModels, InferenceProfile } from './model-choice.ts';
 
 const version = 1;
 
 /** A file-safe key for one account's list: who asked, in which region of which partition. */
 export function accountModelsKey(partition: string, account: string, region: string, principal: string): string {
-  const who = createHash('sha256').update(principal).digest('hex').slice(0, 16);
+  const who = sha256Hex(principal).slice(0, 16);
   return [partition, account, region, who].map((part) => part.replace(/[^A-Za-z0-9-]/g, '_')).join('.');
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../digest.ts';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fail } from '../errors.ts';
@@ -65,7 +65,7 @@ function requireUnchanged(system: System, { path, before }: FileEdit): void {
 }
 
 function undoPath(system: System, path: string): string {
-  const name = createHash('sha256').update(system.files.realPath(path) ?? path).digest('hex').slice(0, 16);
+  const name = sha256Hex(system.files.realPath(path) ?? path).slice(0, 16);
   return pathOf(system.platform).join(lodePaths(system).state, 'undo', `${name}.json`);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../digest.ts';
 import type { System } from '../system/system.ts';
 import { lodePaths } from './paths.ts';
 import { parseTrustStore, trustStoreText, withWord } from './trust.ts';
@@ -18,7 +18,7 @@ interface StoredTrust {
 
 /** Binds trust to one content at one place: the same bytes elsewhere, or other bytes here, are another matter. */
 export function trustDigest(realPath: string, text: string): string {
-  return `sha256:${createHash('sha256').update(`${realPath}\0${text}`).digest('hex')}`;
+  return `sha256:${sha256Hex(`${realPath}\0${text}`)}`;
 }
 
 /** Reads what the user trusted; a damaged store counts as empty. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digestOf } from '../../auth/source-digest.ts';
+import { fingerprint } from '../../digest.ts';
 import { Secret } from '../../secret.ts';
 import { compareVersions } from '../compare-versions.ts';
 import type { Assistant, EnvironmentChange, HandOver, HandOverInput, PlannedFile } from '../assistant.ts';
@@ -54,7 +54,7 @@ function environmentOf(input: HandOverInput, shells: string | undefined): readon
 }
 
 function contentAddressed(input: HandOverInput, folder: string, ending: string, text: string, why: string): PlannedFile {
-  return { path: join(input.stateFolder, folder, `${digestOf(text)}.${ending}`), text, mode: 0o600, why };
+  return { path: join(input.stateFolder, folder, `${fingerprint(text)}.${ending}`), text, mode: 0o600, why };
 }
 
 function notesOf({ words }: HandOverInput): readonly string[] {

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { otherAccount, sandboxKeys } from '../../src/sandbox/identities.ts';
+import { lode } from './stage/launch.ts';
+import { oneCall, seen } from './stage/requests.ts';
+import { opus, region, setStage } from './stage/stage.ts';
+
+const bash = (command: string) => ({ replies: [{ whenPromptContains: 'look', toolUse: { name: 'Bash', input: { command } }, then: '{result}' }] });
+const looking = ['claude', '-p', 'look', '--dangerously-skip-permissions'];
+
+/** The AWS variables that a shell of the assistant printed with `env`. */
+function awsVariables(printed: string): Record<string, string> {
+  const pairs = printed.matchAll(/^(AWS_(?:REGION|DEFAULT_REGION|PROFILE|ACCESS_KEY_ID|SESSION_TOKEN|BEARER_TOKEN_BEDROCK))=(.*)$/gm);
+  return Object.fromEntries([...pairs].map(([, name = '', value = '']) => [name, value]));
+}
+
+describe.each(['claude', 'claude-old'])("a Bash tool call of %s", (assistant) => {
+  test.each([
+    { says: 'sees the profile and the region of the user', shell: { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' } },
+    { says: 'sees no region where the user had none', shell: { AWS_PROFILE: 'other' } },
+    { says: 'sees nothing of AWS where the user had nothing', shell: {} },
+  ])('$says, while model calls use those of lode', async ({ shell }) => {
+    const stage = await setStage({ assistant, ambient: true, knobs: bash('env') });
+    const answer = await lode(stage, looking, { env: shell });
+    expect(answer.code).toBe(0);
+    expect(awsVariables(answer.stdout)).toEqual(shell);
+    expect(answer.stdout.match(/^(?:AWS|ANTHROPIC|CLAUDE_CODE_USE)_\w+=$/gm)).toBeNull();
+    const [call] = oneCall(stage, opus, region);
+    expect(stage.inference().map(seen)).toEqual([call, call]);
+  });
+
+  test.runIf(existsSync('/usr/bin/aws'))("runs aws as the user's own identity", async () => {
+    const stage = await setStage({ assistant, knobs: bash('aws --endpoint-url "$AWS_ENDPOINT_URL_STS" sts get-caller-identity --output text --query Account') });
+    const answer = await lode(stage, looking, { env: { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' } });
+    expect(answer).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${otherAccount}\\n+$`)) });
+    const asked = stage.sandbox.log().filter(({ userAgent, service }) => service === 'sts' && userAgent?.startsWith('aws-cli/'));
+    expect(asked).toMatchObject([{ region: 'eu-north-1', accessKeyId: sandboxKeys.other.accessKeyId }]);
+    expect(new Set(stage.inference().map(({ arn }) => arn))).toEqual(new Set([stage.key.arn]));
+  });
+});

@@ -39,14 +39,16 @@ export function parseIniSections(text: string): IniText {
     if (content.startsWith('[')) readHeader(reading, content, index + 1);
     else if (content !== '') readKey(reading, content, index + 1, /^\s/.test(raw));
   });
-  return { sections: reading.sections, problems: reading.problems };
+  return { sections: reading.sections.filter(({ title }) => title !== ''), problems: reading.problems };
 }
 
 function readHeader(reading: Reading, content: string, line: number): void {
-  const title = /^\[(.+)\]$/.exec(content)?.[1];
+  const title = /^\[(.*)\]$/.exec(content)?.[1];
+  if (!title) reading.problems.push({ line, what: 'a section header needs the form [name]' });
+  if (title === undefined) return;
+  // Also without a name: what follows is then nobody's, rather than the section's before it.
+  reading.sections.push({ title, line, keys: new Map() });
   reading.parent = undefined;
-  if (title === undefined) reading.problems.push({ line, what: 'a section header needs the form [name]' });
-  else reading.sections.push({ title, line, keys: new Map() });
 }
 
 function readKey(reading: Reading, content: string, line: number, indented: boolean): void {

@@ -37,7 +37,7 @@ export function joinProfiles(config: IniText, credentials: IniText): AwsProfiles
     else if (kind !== 'services') ignored.push({ file: 'config', title: section.title, line: section.line });
   }
   const byDefault = plainDefault.get('default');
-  if (byDefault && !profiles.has('default')) profiles.set('default', byDefault);
+  if (byDefault && !profiles.get('default')?.keys.size) profiles.set('default', byDefault);
   for (const section of credentials.sections) {
     if (kindAndName.test(section.title)) ignored.push({ file: 'credentials', title: section.title, line: section.line });
     else addKeys(profiles, section.title, section);

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { SandboxOptions } from '../commands/sandbox.ts';
+import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { System } from '../system/system.ts';
 import { settingFlagsOf, takeSettingFlags } from './setting-flags.ts';
@@ -35,7 +37,7 @@ function targetOf({ project, local }: EditOptions): TargetName {
 
 function addConfig(program: Command, { words, system, done }: Place): void {
   const config = program.command('config').description('show and change settings, each with where it came from');
-  const run = async (request: Parameters<typeof import('../commands/config.ts').configCommand>[1]): Promise<void> => {
+  const run = async (request: ConfigRequest): Promise<void> => {
     const { configCommand } = await import('../commands/config.ts');
     done(await configCommand(system, request));
   };
@@ -106,15 +108,15 @@ function addSandbox(program: Command, { system, done }: Place): void {
   program.command('sandbox').description('a loopback stand-in for AWS: try lode with no account')
     .argument('[command...]', 'a command to run inside it, after --')
     .option('--print-env', 'print the variables and keep running until Ctrl-C')
-    .option('--port <port>', 'listen on this port', Number)
-    .option('--latency <ms>', 'wait before every answer', Number)
+    .option('--port <port>', 'listen on this port')
+    .option('--latency <ms>', 'wait before every answer')
     .option('--log <file>', 'append each request as a JSON line')
     .option('--error <id[:times]>', 'answer model calls with an error of the catalogue', (value: string, all: string[]) => [...all, value], [] as string[])
     .option('--expired', 'start with expired credentials')
-    .option('--page-size <n>', 'inference profiles per page', Number)
+    .option('--page-size <n>', 'inference profiles per page')
     .option('--keep-home', 'leave HOME as it is')
     .passThroughOptions()
-    .action(async (command: string[], options: Record<string, unknown>) => {
+    .action(async (command: string[], options: SandboxOptions) => {
       const { sandboxCommand } = await import('../commands/sandbox.ts');
       done(await sandboxCommand(system, command, options));
     });

@@ -67,7 +67,7 @@ async function passThrough(system: System, assistant: Assistant, request: Launch
 /** Talk before the launch: nothing at all with --quiet, one line on a terminal, everything with --verbose. */
 async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise<void> {
   if (mode.json) return (await import('../output/plan-json.ts')).writePlanJson(system, plan);
-  if (mode.dryRun) return (await import('../output/plan-text.ts')).writePlanText(system, plan);
+  if (mode.dryRun) return (await import('../output/plan-text.ts')).writePlanText(system, plan, mode.verbose);
   if (mode.verbose) (await import('../output/decisions-text.ts')).writeDecisions(system, plan);
   if (mode.quiet) return;
   if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);

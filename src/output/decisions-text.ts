@@ -4,8 +4,18 @@ import type { System } from '../system/system.ts';
 
 /** Each decision as lines: the value and how long it took, why, and who lost. Pure. */
 export function decisionsText(decisions: readonly Decision[]): string {
-  const width = Math.max(...decisions.map(({ name }) => name.length));
+  const width = widthOf(decisions);
   return decisions.map((decision) => decisionText(decision, width)).join('');
+}
+
+/** Each decision as one line: the value and why. Pure. */
+export function briefDecisionsText(decisions: readonly Decision[]): string {
+  const width = widthOf(decisions);
+  return decisions.map(({ name, value, why }) => `${name.padEnd(width)}  ${value}  (${why})\n`).join('');
+}
+
+function widthOf(decisions: readonly Decision[]): number {
+  return Math.max(...decisions.map(({ name }) => name.length));
 }
 
 function decisionText({ name, value, why, lost, ms }: Decision, width: number): string {

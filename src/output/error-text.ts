@@ -1,19 +1,18 @@
-import { styleText } from 'node:util';
 import { exitCodes, LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 
 /** Says what went wrong on stderr and returns the exit code for it. Anything but a LodeError is our own bug. */
-export function explain({ terminal }: System, error: unknown, verbose: boolean): number {
+export function explain({ terminal, env }: System, error: unknown, verbose: boolean): number {
   if (!(error instanceof LodeError)) {
     terminal.err(bugText(error, verbose));
     return exitCodes.bug;
   }
   const { message, causedBy, hints = [], exit } = error.failure;
-  const paint = (colour: 'red' | 'cyan', text: string): string => (terminal.errIsTerminal ? styleText(colour, text, { stream: process.stderr }) : text);
+  const coloured = terminal.errIsTerminal && !env['NO_COLOR'];
   const lines = [
-    `${paint('red', 'error:')} ${message}`,
+    `${coloured ? '\u001B[31merror:\u001B[39m' : 'error:'} ${message}`,
     ...(causedBy === undefined ? [] : [`  caused by: ${causedBy}`]),
-    ...hints.map((hint) => `  ${paint('cyan', 'hint:')} ${hint}`),
+    ...hints.map((hint) => `  ${coloured ? '\u001B[36mhint:\u001B[39m' : 'hint:'} ${hint}`),
   ];
   terminal.err(exit === 'cancelled' ? '\n' : `${lines.join('\n')}\n`);
   return exitCodes[exit];

@@ -3,12 +3,12 @@ import type { Plan } from '../launcher/plan.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import { Secret } from '../secret.ts';
 import type { System } from '../system/system.ts';
-import { decisionsText } from './decisions-text.ts';
+import { briefDecisionsText, decisionsText } from './decisions-text.ts';
 
-/** The plan as text. Pure; a secret shows as `[secret]`. */
-export function planText(plan: Plan): string {
+/** The plan as text, with who lost each decision when `verbose`. Pure; a secret shows as `[secret]`. */
+export function planText(plan: Plan, verbose: boolean): string {
   const sections: readonly (readonly [string, string])[] = [
-    ['Decisions', decisionsText(plan.decisions)],
+    ['Decisions', verbose ? decisionsText(plan.decisions) : briefDecisionsText(plan.decisions)],
     ['Environment', plan.environment.map(changeText).join('')],
     ['Files', plan.files.map(({ path, mode, why }) => `${path} (${mode.toString(8).padStart(4, '0')}): ${why}\n`).join('')],
     ['Notes', plan.notes.map((note) => `${note}\n`).join('')],
@@ -26,6 +26,6 @@ function changeText({ name, value, why }: EnvironmentChange): string {
 }
 
 /** Writes the plan on stdout: with `--dry-run` it is the answer. */
-export function writePlanText({ terminal }: System, plan: Plan): void {
-  terminal.out(planText(plan));
+export function writePlanText({ terminal }: System, plan: Plan, verbose: boolean): void {
+  terminal.out(planText(plan, verbose));
 }

@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { descriptorFlags } from './descriptor-flags.ts';
 
 const nonBlocking = 0o4000;
 
 /**
- * Which of stdin, stdout and stderr are in non-blocking mode. Programs such as `cat` fail with EAGAIN on those, and a replaced
- * process inherits the mode. Linux only (`/proc/self/fdinfo`, proc(5)); elsewhere nothing is known and the answer is empty.
+ * Which of stdin, stdout and stderr are in non-blocking mode, as far as that can be known. Programs such as `cat` fail with EAGAIN on
+ * those, and a replaced process inherits the mode.
  */
 export function nonBlockingStdio(): readonly number[] {
-  return [0, 1, 2].filter((fd) => (flagsOf(fd) & nonBlocking) !== 0);
-}
-
-function flagsOf(fd: number): number {
-  try {
-    const [, flags] = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1')) ?? [];
-    return Number.parseInt(flags ?? '0', 8);
-  } catch {
-    return 0;
-  }
+  return [0, 1, 2].filter((fd) => ((descriptorFlags(fd) ?? 0) & nonBlocking) !== 0);
 }
 
 /** Clears O_NONBLOCK. Node has no fcntl, but its stream handles carry libuv's `uv_stream_set_blocking`. */

@@ -24,9 +24,10 @@ export async function capture(request: CaptureRequest): Promise<Captured> {
   const { execa } = await import('execa');
   const [file, ...args] = typeof request.command === 'string' ? [request.command] : request.command;
   const shell = typeof request.command === 'string';
-  const child = execa(file, args, { ...options, shell, cwd: request.cwd, env: withoutGaps(request.env) }) as unknown as ResultPromise;
-  const release = beforeWeDie(() => child.pid !== undefined && killTree(child.pid));
+  let child: ResultPromise | undefined;
+  const release = beforeWeDie(() => child?.pid !== undefined && killTree(child.pid));
   try {
+    child = execa(file, args, { ...options, shell, cwd: request.cwd, env: withoutGaps(request.env) }) as unknown as ResultPromise;
     return await collect(child, request);
   } finally {
     release();

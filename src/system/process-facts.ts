@@ -15,6 +15,15 @@ export function processFacts(pid: number): ProcessFacts | undefined {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(['-p', String(pid)])[0];
 }
 
+/** A mark that changes whenever the process has run; empty where that cannot be told. */
+export function runMark(pid: number): string {
+  try {
+    return /^voluntary_ctxt_switches:.*/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** Every process below `pid`, children first. */
 export function descendants(pid: number): readonly number[] {
   const all = process.platform === 'linux' ? everyProc() : fromPs(['-A']);

@@ -15,12 +15,7 @@ async function confirm(question: string, byDefault: boolean): Promise<boolean> {
     if ((error as Error).name === 'ExitPromptError') fail({ code: 'cancelled', exit: 'cancelled', message: 'cancelled' }, error);
     throw error;
   } finally {
-    handTerminalBack();
+    // The next to use this terminal may be the assistant, which must not find what Node's streams did to it.
+    makeBlocking([0, 2]);
   }
-}
-
-// The next reader of this terminal may be the assistant: stop reading, and undo what Node's streams did to it.
-function handTerminalBack(): void {
-  process.stdin.pause();
-  makeBlocking([0, 2]);
 }

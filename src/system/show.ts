@@ -14,14 +14,18 @@ const graceMs = 500;
 export async function show({ command, env, cwd, timeoutMs }: Parameters<Processes['show']>[0]): Promise<CommandEnd> {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [file, ...args] = typeof command === 'string' ? [command] : command;
-  const child = spawn(file, args, { shell: typeof command === 'string', stdio: ['inherit', 2, 2], env: { ...env }, cwd });
+  let child: ChildProcess | undefined;
+  // Before the child exists, so that no signal falls in between; listeners run later than this function does.
   const release = [
-    beforeWeDie(() => child.pid !== undefined && killTree(child.pid), ['SIGTERM', 'SIGHUP']),
+    beforeWeDie(() => child?.pid !== undefined && killTree(child.pid), ['SIGTERM', 'SIGHUP']),
     leaveToChild('SIGINT'),
     leaveToChild('SIGQUIT'),
   ];
   try {
+    child = spawn(file, args, { shell: typeof command === 'string', stdio: ['inherit', 2, 2], env: { ...env }, cwd });
     return await withinLimit(child, timeoutMs);
+  } catch (error) {
+    return { kind: 'not-started', reason: (error as Error).message };
   } finally {
     release.forEach((undo) => undo());
   }

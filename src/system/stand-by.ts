@@ -1,5 +1,5 @@
 import { send } from './kill-tree.ts';
-import { processFacts } from './process-facts.ts';
+import { processFacts, runMark } from './process-facts.ts';
 
 /** The terminal sends these to the whole foreground group, so our child has them already when we do. */
 const fromTerminal = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
@@ -21,8 +21,7 @@ export function standBy(child: Child): () => void {
   return listen([
     ...fromTerminal.map((signal) => [signal, () => void (terminalReachesChild() || relay(child, signal))] as const),
     ...fromOutside.map((signal) => [signal, () => relay(child, signal)] as const),
-    ['SIGCHLD', stopFollower(child)],
-    ['SIGCONT', () => isStopped(child) && relay(child, 'SIGCONT')],
+    ...stopTogether(child),
   ]);
 }
 
@@ -46,26 +45,34 @@ function terminalReachesChild(): boolean {
 
 /**
  * Programs in raw mode get Ctrl-Z as a key and stop only themselves. The shell watches us, not them, so we stop too; SIGSTOP
- * because a SIGTSTP could be ours to ignore. After `fg` the shell continues the whole group. Without a terminal there is no
- * shell to return to, and nobody to wake us.
+ * because a SIGTSTP could be ours to ignore. `fg` continues the whole group, but `kill -CONT` only us, so a child that still lies where we
+ * saw it stop is woken; one that has run since was woken by `fg` and has stopped anew.
  */
-function stopFollower(child: Child): () => void {
-  let quietUntil = 0;
-  const stopped = (): boolean => {
-    const answer = isStopped(child);
-    // Off Linux the question is put to `ps`, whose own end is a SIGCHLD that must not raise the question again.
-    if (process.platform !== 'linux') quietUntil = performance.now() + 50;
-    return answer;
+function stopTogether(child: Child): readonly Reaction[] {
+  const look = stopWatch(child);
+  let stoppedAt: string | undefined;
+  let settling: NodeJS.Timeout | undefined;
+  const follow = (): void => {
+    settling = undefined;
+    stoppedAt = look();
+    // Without a terminal there is no shell to return to, and nobody to wake us.
+    if (stoppedAt !== undefined && processFacts(process.pid)?.hasTerminal === true) process.kill(process.pid, 'SIGSTOP');
   };
-  return () => {
-    if (performance.now() < quietUntil || !stopped()) return;
-    setTimeout(() => {
-      if (stopped() && processFacts(process.pid)?.hasTerminal === true) process.kill(process.pid, 'SIGSTOP');
-    }, settleMs);
-  };
+  return [
+    ['SIGCHLD', () => look() !== undefined && (settling ??= setTimeout(follow, settleMs))],
+    ['SIGCONT', () => stoppedAt !== undefined && look() === stoppedAt && relay(child, 'SIGCONT')],
+  ];
 }
 
-function isStopped(child: Child): boolean {
-  const pid = child();
-  return pid !== undefined && processFacts(pid)?.state === 'T';
+/** Asks whether the child is stopped: a mark of that stop, or undefined. */
+function stopWatch(child: Child): () => string | undefined {
+  let quietUntil = 0;
+  return () => {
+    const pid = child();
+    if (pid === undefined || performance.now() < quietUntil) return undefined;
+    const state = processFacts(pid)?.state;
+    // Off Linux the question is put to `ps`, whose own end is a SIGCHLD that must not raise the question again.
+    if (process.platform !== 'linux') quietUntil = performance.now() + settleMs / 2;
+    return state === 'T' ? runMark(pid) : undefined;
+  };
 }

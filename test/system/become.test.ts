@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { processFacts } from '../../src/system/process-facts.ts';
 import { bundleDriver } from '../support/bundle-driver.ts';
 import { startPty, startShell } from '../support/pty.ts';
 import type { Pty, PtyOptions } from '../support/pty.ts';
@@ -133,6 +134,15 @@ describe.each(nodes)('on Node $version', ({ path: node, version }) => {
     await pty.waitFor(/code 7\./);
   });
 
+  test('a child stopped from outside goes on when lode is told to', async () => {
+    const pty = inPty([node, child, 'signals']);
+    const [, , pid] = await pty.waitFor(/\[ready (\d+) (\d+)/);
+    process.kill(Number(pid), 'SIGSTOP');
+    await expect.poll(() => processFacts(pty.pid)?.state).toBe('T');
+    process.kill(pty.pid, 'SIGCONT');
+    await pty.waitFor(/\[continued\]/);
+  });
+
   test('the child sees the size of the window and its changes', async () => {
     const pty = inPty([node, child, 'signals'], { columns: 100, rows: 30 });
     await pty.waitFor(/\[ready \d+ \d+ 100x30\]/);
@@ -177,12 +187,10 @@ describe.each(nodes)('on Node $version', ({ path: node, version }) => {
     expect([code, stdout.split(' ')[0]]).toEqual([0, createHash('sha256').update(input).digest('hex')]);
   });
 
-  test('a slow reader of a plain `cat` gets every byte: the pipe is in blocking mode', async () => {
-    const { stdout } = await run(['/bin/sh', '-c', `"$node" "$driver" /bin/cat </dev/zero | (sleep 0.3; head -c 3000000 | wc -c)`], {
-      env: { node, driver },
-      script: driver,
-    });
-    expect(stdout.trim()).toBe('3000000');
+  test.each(['', 'TEST_TOUCH=1'])('a plain `cat` writes every byte to a slow reader: the pipe is in blocking mode %s', async (touch) => {
+    const line = `${touch} "$node" "$driver" /bin/cat </dev/zero | (sleep 0.3; head -c 3000000 | wc -c)`;
+    const { stdout, stderr } = await run(['/bin/sh', '-c', line], { env: { node, driver } });
+    expect([stdout.trim(), stderr]).toEqual(['3000000', '']);
   });
 
   test('environment, words and folder are exactly those of the plan', async () => {
@@ -210,22 +218,27 @@ describe.each(nodes)('on Node $version', ({ path: node, version }) => {
     expect(stdout.match(/0000000000000000/g)).toHaveLength(2);
   });
 
-  test('a process substitution among the words can be read by the child', async () => {
-    const { stdout } = await run(['/bin/bash', '-c', `"$node" "$driver" /bin/cat -- <(echo from the pipe)`], { env: { node, driver } });
+  test.each([
+    ['as bash makes it', '<(echo from the pipe)'],
+    ['as zsh makes it', '/dev/fd/11 11< <(echo from the pipe)'],
+    ['by hand', '--file=/dev/fd/3 3< <(echo from the pipe)'],
+  ])('a process substitution among the words, %s, can be read by the child', async (_, words) => {
+    const cat = `/bin/sh -c 'exec cat "\${1#--file=}"' sh`;
+    const { stdout } = await run(['/bin/bash', '-c', `"$node" "$driver" ${cat} ${words}`], { env: { node, driver } });
     expect(stdout).toBe('from the pipe\n');
   });
 
   test('after a question to the person the child has the terminal to itself', async () => {
-    const pty = inPty(['/bin/sh', '-c', 'echo ready; exec cat'], { env: { TEST_ASK: '1', PATH: process.env['PATH'] ?? '', TERM: 'xterm' } });
+    const pty = inPty(['/bin/sh', '-c', 'echo ready; cat; exit 5'], { env: { TEST_ASK: '1', PATH: process.env['PATH'] ?? '', TERM: 'xterm' } });
     await pty.waitFor(/Go on\?/);
     pty.type('y\r');
-    await pty.waitFor(/Go on\? Yes\s+ready/);
+    await pty.waitFor(/Go on\? Yes\s+\[non-blocking: \]\s+ready/);
     for (const line of ['one', 'two', 'three']) {
       pty.type(`${line}\r`);
       await pty.waitFor(new RegExp(`${line}\\n${line}\\n`));
     }
     pty.type('\x04');
-    expect(await pty.ended).toEqual({ code: 0, signal: 0 });
+    expect(await pty.ended).toEqual({ code: 5, signal: 0 });
   });
 });
 

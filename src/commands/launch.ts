@@ -6,6 +6,7 @@ import { launchMark } from '../launcher/find-binary.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { childEnvironment, makePlan, type Plan } from '../launcher/plan.ts';
+import { renewListBehind } from '../launcher/renew-list.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { nearest } from '../nearest.ts';
 import { loadSettings } from '../settings/load.ts';
@@ -25,6 +26,7 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
   await say(system, request, plan);
   if (request.mode.dryRun || request.mode.json) return 0;
   writeFiles(system, plan);
+  renewListBehind(system, request, facts);
   return run(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
 }
 

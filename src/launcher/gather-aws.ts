@@ -44,7 +44,7 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
   if (check.kind === 'refused' && (check.code === 'malformed' || regionFacts(region.region) !== undefined)) fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message} (${region.why})`, hints: check.hints });
   const endpoints = endpointsOf(settings.endpoints?.value, system.env);
   const cacheFolder = lodePaths(system).cache;
-  return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, settings }, region };
+  return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, cwd: system.cwd, settings }, region };
 }
 
 /** The setting first, then the variables that AWS's clients and Claude Code read. */
@@ -88,6 +88,7 @@ async function obtainAndList(system: System, session: AwsSession): Promise<Answe
 const notAsked: AccountAnswer = { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' };
 
 function kept(system: System, session: AwsSession, identity: Identity): AccountAnswer | undefined {
+  if (session.settings.bedrockDiscovery?.value.refreshInterval === 0) return undefined;
   return readAccountModels(system, accountModelsPath(session.cacheFolder, identity, session.region));
 }
 

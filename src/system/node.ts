@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { become } from './become.ts';
+import { startBehind } from './behind.ts';
 import { capture } from './capture.ts';
 import { nodeFiles } from './files.ts';
 import { nodePrompts } from './prompts.ts';
@@ -22,7 +23,7 @@ export function nodeSystem(): System {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     files: nodeFiles,
-    processes: { capture, show, become },
+    processes: { capture, show, become, behind: startBehind },
     terminal: nodeTerminal(),
     prompts: nodePrompts,
   };

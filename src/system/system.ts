@@ -82,6 +82,8 @@ export interface Processes {
   capture(request: CaptureRequest): Promise<Captured>;
   /** Runs a shell command in the user's terminal: stdin inherited, its stdout and stderr both on our stderr. */
   show(request: Omit<CaptureRequest, 'maxBytes'>): Promise<CommandEnd>;
+  /** Starts a program that goes on by itself, unseen; nobody waits for it. */
+  behind(words: readonly string[], env: Environment): void;
   /** Becomes the program (execve) where the runtime can, else stays as an exact thin parent until it ends. */
   become(spec: LaunchSpec): Promise<Outcome>;
 }

@@ -33,6 +33,7 @@ export interface FakeMachine {
   /** Undefined: any command is "not-started". */
   readonly capture?: (request: CaptureRequest) => Captured | Promise<Captured>;
   readonly show?: (request: ShowRequest) => CommandEnd | Promise<CommandEnd>;
+  readonly behind?: (words: readonly string[]) => void;
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
 }
 
@@ -64,6 +65,9 @@ function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: 
     async show(request) {
       shown.push(request);
       return machine.show?.(request) ?? notStarted;
+    },
+    behind(words) {
+      machine.behind?.(words);
     },
     async become(spec) {
       launched.push(spec);

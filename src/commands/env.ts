@@ -3,6 +3,7 @@ import { findAssistant } from '../launcher/assistants/index.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { makePlan } from '../launcher/plan.ts';
+import { writePlannedFiles } from '../launcher/planned-files.ts';
 import { detectShell, isShellName, renderChanges, shellNames } from '../launcher/shells/index.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { Secret } from '../secret.ts';
@@ -16,10 +17,14 @@ export async function envCommand(system: System, request: LaunchRequest, shellNa
   const assistant = findAssistant(request.assistant ?? '');
   if (assistant === undefined) return fail({ code: 'usage.unknown-assistant', exit: 'usage', message: `lode knows no assistant called "${request.assistant}".` });
   const facts = await gatherFacts(system, request, assistant, { kind: 'session', rest: [] }, startStopwatch(() => system.elapsed()));
-  const { environment } = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  const { environment } = plan;
+  // Variables and the line below name these files, so they must be there when the user comes to use them.
+  writePlannedFiles(system, plan.files);
   const secrets = environment.filter(({ value }) => value instanceof Secret);
   const plain = environment.flatMap(({ name, value }) => (value instanceof Secret ? [] : [{ name, value }]));
   system.terminal.out(renderChanges(shell, plain));
   if (secrets.length > 0) system.terminal.err(`lode: left out because they are secret: ${secrets.map(({ name }) => name).join(', ')}. Get them with: lode credentials --format env\n`);
+  if (plan.args.length > 0) system.terminal.err(`lode: credentials do not go by variables here; start it with them: ${assistant.binaryNames[0]} ${plan.args.join(' ')}\n`);
   return 0;
 }

@@ -6,6 +6,7 @@ import { launchMark } from '../launcher/find-binary.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { childEnvironment, makePlan, type Plan } from '../launcher/plan.ts';
+import { writePlannedFiles } from '../launcher/planned-files.ts';
 import { renewListBehind } from '../launcher/renew-list.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { nearest } from '../nearest.ts';
@@ -25,7 +26,7 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
   const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
   await say(system, request, plan);
   if (request.mode.dryRun || request.mode.json) return 0;
-  writeFiles(system, plan);
+  writePlannedFiles(system, plan.files);
   renewListBehind(system, request, facts);
   return run(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
 }
@@ -74,14 +75,6 @@ async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise
   if (mode.quiet) return;
   if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);
   for (const note of plan.notes) system.terminal.err(`lode: ${note}\n`);
-}
-
-function writeFiles(system: System, plan: Plan): void {
-  for (const { path, text, mode } of plan.files) {
-    // Named by its content, so it is written once; one that was tampered with is put right.
-    const there = system.files.readText(path);
-    if (there.kind !== 'text' || there.text !== text) system.files.writeAtomic(path, text, mode);
-  }
 }
 
 async function run(system: System, spec: LaunchSpec): Promise<number> {

@@ -14,12 +14,12 @@ function awsVariables(printed: string): Record<string, string> {
   return Object.fromEntries([...pairs].map(([, name = '', value = '']) => [name, value]));
 }
 
-describe.each(['claude', 'claude-old'])("a Bash tool call of %s", (assistant) => {
+describe.each(['claude', 'claude-old'])('a Bash tool call of %s', (assistant) => {
   test.each([
-    { says: 'sees the profile and the region of the user', shell: { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' } },
-    { says: 'sees no region where the user had none', shell: { AWS_PROFILE: 'other' } },
-    { says: 'sees nothing of AWS where the user had nothing', shell: {} },
-  ])('$says, while model calls use those of lode', async ({ shell }) => {
+    ['sees the profile and the region of the user', { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' }],
+    ['sees no region where the user had none', { AWS_PROFILE: 'other' }],
+    ['sees nothing of AWS where the user had nothing', {}],
+  ])('%s, while model calls use those of lode', async (_, shell) => {
     const stage = await setStage({ assistant, ambient: true, knobs: bash('env') });
     const answer = await lode(stage, looking, { env: shell });
     expect(answer.code).toBe(0);

@@ -21,10 +21,10 @@ test.each(['file', 'inline', 'file with ='] as const)("the user's own --settings
 });
 
 test.each([
-  { says: '--model with an ID', words: ['--model', sonnet], model: sonnet },
-  { says: "--model with Claude Code's own name, which is pinned", words: ['--model', 'haiku'], model: 'eu.anthropic.claude-haiku-5-5' },
-  { says: '--model beats the ANTHROPIC_MODEL of --settings', words: ['--settings', JSON.stringify(own), '--model', opus], model: opus },
-])('$says is the model of the session', async ({ words, model }) => {
+  ['--model with an ID', ['--model', sonnet], sonnet],
+  ["--model with Claude Code's own name, which is pinned,", ['--model', 'haiku'], 'eu.anthropic.claude-haiku-5-5'],
+  ['--model beside another ANTHROPIC_MODEL in --settings', ['--settings', JSON.stringify(own), '--model', opus], opus],
+])('%s is the model of the session', async (_, words, model) => {
   const stage = await setStage();
   expect(await lode(stage, ['claude', ...words, '-p', 'ping'])).toMatchObject({ code: 0, stdout: 'pong\n' });
   expect(stage.inference().map(seen)).toEqual(oneCall(stage, model, region));

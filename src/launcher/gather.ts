@@ -27,7 +27,9 @@ function loadForLaunch(system: System, request: LaunchRequest, words: SessionWor
     flags: request.flags,
     environment: request.environment,
     assistantWords: words.settings && { settings: words.settings.value, path: words.settings.from },
-    interactive: mayAsk(system),
+    get interactive() {
+      return mayAsk(system);
+    },
     ask: !request.mode.dryRun && !request.mode.json,
   });
 }

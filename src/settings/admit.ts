@@ -22,7 +22,7 @@ export interface Admission {
  * Lets layers in, strongest first. A project's restricted keys come in only when the file is trusted, and the user is asked only
  * when it matters: not for a profile that a stronger place has already chosen.
  */
-export async function admitLayers(system: System, strongestFirst: readonly GuardedLayer[], mayAsk: boolean): Promise<Admission> {
+export async function admitLayers(system: System, strongestFirst: readonly GuardedLayer[], mayAsk: () => boolean): Promise<Admission> {
   const layers: Layer[] = [];
   const notes: Note[] = [];
   const verdicts = new Map<string, boolean>();
@@ -33,7 +33,7 @@ export async function admitLayers(system: System, strongestFirst: readonly Guard
     if (gate && matters && !verdicts.has(gate.path)) {
       // Most launches meet no such file, so what it takes to judge one is loaded only here.
       const { decideTrust } = await import('./ask-trust.ts');
-      const answer = await decideTrust(system, gate, mayAsk);
+      const answer = await decideTrust(system, gate, mayAsk());
       verdicts.set(gate.path, answer.trusted);
       notes.push(...answer.notes);
     }

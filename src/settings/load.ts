@@ -74,7 +74,8 @@ export async function loadSettings(system: System, request: SettingsRequest): Pr
       ...claude.layers.map(({ layer, source }) => guardedClaudeLayer(layer, source)),
       ...[...managed.open, defaultLayer()].map((layer) => ({ layer })),
     ],
-    request.interactive && request.ask,
+    // Looked at only when a question comes up: a launch that has none need not know.
+    () => request.ask && request.interactive,
   );
   const settings = resolveSettings(admission.layers);
   return {

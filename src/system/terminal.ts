@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import type { Terminal } from './system.ts';
 
 /**
@@ -6,7 +6,6 @@ import type { Terminal } from './system.ts';
  * O_NONBLOCK on the pipe or terminal that the assistant inherits, and text in its queue is lost when the process is replaced.
  */
 export function nodeTerminal(): Terminal {
-  const isTerminal = (fd: number): boolean => process.getBuiltinModule('node:tty').isatty(fd);
   return {
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
@@ -23,6 +22,23 @@ export function nodeTerminal(): Terminal {
       return isTerminal(2) ? (process.stderr.columns ?? 80) : 80;
     },
   };
+}
+
+/** Majors of Linux's consoles and pseudo terminals (Documentation/admin-guide/devices.txt): 4, 5 and 136 to 143. */
+const isTerminalMajor = (major: number): boolean => major === 4 || major === 5 || (major >= 136 && major <= 143);
+
+/** As `isatty`. Loading `node:tty` costs a launch three milliseconds, so it is asked only where the device's number does not tell. */
+function isTerminal(fd: number): boolean {
+  try {
+    const facts = fstatSync(fd);
+    if (!facts.isCharacterDevice()) return false;
+    const major = (facts.rdev >> 8) & 0xfff;
+    if (process.platform === 'linux' && isTerminalMajor(major)) return true;
+    if (process.platform === 'linux' && major === 1) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule('node:tty').isatty(fd);
 }
 
 /** Writes everything, also to a full non-blocking pipe; a reader that has gone away is not an error. */

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createFixture } from 'fs-fixture';
+import type { FsFixture } from 'fs-fixture';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeSandboxHome } from '../../src/sandbox/home.ts';
+import { sandboxKeys } from '../../src/sandbox/identities.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { inChild } from './in-child.ts';
+
+interface AwsCli {
+  readonly file: string;
+  readonly version: string;
+  /** Endpoint variables came with AWS CLI 1.29 and 2.13; older ones need `--endpoint-url`. */
+  readonly readsEndpoints: boolean;
+}
+
+/** Every AWS CLI of this machine: they are programs of others, in another language, with their own signer. */
+function awsClis(): readonly AwsCli[] {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
+  const files = [...new Set(folders.map((folder) => join(folder, 'aws')))].filter((file) => existsSync(file));
+  const byVersion = new Map(files.toReversed().map((file) => [versionOf(file), file]));
+  byVersion.delete('');
+  return [...byVersion].map(([version, file]) => {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return { file, version, readsEndpoints: minor >= (major === 1 ? 29 : 13) };
+  });
+}
+
+function versionOf(file: string): string {
+  try {
+    return /aws-cli\/(\S+)/.exec(execFileSync(file, ['--version'], { env: {}, encoding: 'utf8', timeout: 20_000 }))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const clis = awsClis();
+let home: FsFixture;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  home = await createFixture({});
+  sandbox = await startSandbox({ knobs: { pageSize: 4 } });
+  writeSandboxHome(home.path, sandbox);
+});
+afterAll(async () => {
+  await sandbox.close();
+  await home.rm();
+});
+
+const environment = (more: Readonly<Record<string, string>> = {}) => ({
+  ...sandbox.env(),
+  HOME: home.path,
+  PATH: '/usr/bin:/bin',
+  AWS_DEFAULT_REGION: 'eu-west-1',
+  AWS_MAX_ATTEMPTS: '1',
+  ...more,
+});
+const run = ({ file }: AwsCli, words: readonly string[], more?: Readonly<Record<string, string>>) =>
+  inChild(file, [...words, '--endpoint-url', sandbox.url, '--output', 'json'], environment(more));
+const whoAmI = ['sts', 'get-caller-identity'];
+
+test.skipIf(clis.length > 0)('no AWS CLI on this machine: nothing was compared with it', ({ skip }) => skip('no aws binary'));
+
+describe.concurrent.each(clis.map((cli) => [cli.version, cli] as const))('AWS CLI %s', (_version, cli) => {
+  test.each([
+    ['sandbox', 'arn:aws:iam::111122223333:user/sandbox'],
+    ['sandbox-process', 'arn:aws:sts::111122223333:assumed-role/helper/sandbox'],
+  ])('is %s when the profile says so', async (profile, arn) => {
+    const { stdout } = await run(cli, whoAmI, { AWS_PROFILE: profile });
+    expect(JSON.parse(stdout).Arn).toBe(arn);
+  });
+
+  test.each([
+    ['a wrong secret', { AWS_ACCESS_KEY_ID: sandboxKeys.user.accessKeyId, AWS_SECRET_ACCESS_KEY: 'wrong' }, '(SignatureDoesNotMatch)'],
+    ['an unknown key', { AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000009', AWS_SECRET_ACCESS_KEY: 'wrong' }, '(InvalidClientTokenId)'],
+    ['a session that ended', { AWS_PROFILE: 'sandbox-expired' }, '(ExpiredToken)'],
+  ])('is refused with %s', async (_what, keys, words) => {
+    const { code, stderr } = await run(cli, whoAmI, keys);
+    expect([code > 0, stderr]).toEqual([true, expect.stringContaining(words)]);
+  });
+
+  test('assumes a role', async () => {
+    const words = ['sts', 'assume-role', '--role-arn', 'arn:aws:iam::111122223333:role/builder', '--role-session-name', 'cli'];
+    const { stdout } = await run(cli, words, { AWS_PROFILE: 'sandbox' });
+    expect(JSON.parse(stdout).AssumedRoleUser.Arn).toBe('arn:aws:sts::111122223333:assumed-role/builder/cli');
+  });
+
+  test('lists the SSO accounts with the cached token', async () => {
+    const cache = join(home.path, '.aws', 'sso', 'cache');
+    const [file = ''] = readdirSync(cache);
+    const { accessToken } = JSON.parse(readFileSync(join(cache, file), 'utf8')) as { accessToken: string };
+    const { stdout, stderr } = await run(cli, ['sso', 'list-accounts', '--access-token', accessToken]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).accountList).toHaveLength(2);
+  });
+
+  test.skipIf(!cli.readsEndpoints).each([
+    ['sandbox-sso', 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Developer_0123456789abcdef/person@example.com'],
+    ['sandbox-role', 'arn:aws:sts::111122223333:assumed-role/builder/sandbox'],
+  ])('is %s by the endpoint variables alone', async (profile, arn) => {
+    const { stdout } = await inChild(cli.file, [...whoAmI, '--output', 'json'], environment({ AWS_PROFILE: profile }));
+    expect(JSON.parse(stdout).Arn).toBe(arn);
+  });
+
+  test.skipIf(!cli.readsEndpoints)('lists the inference profiles, all pages', async () => {
+    const { stdout } = await run(cli, ['bedrock', 'list-inference-profiles', '--type-equals', 'SYSTEM_DEFINED'], { AWS_PROFILE: 'sandbox' });
+    expect(JSON.parse(stdout).inferenceProfileSummaries).toHaveLength(10);
+  });
+
+  test.skipIf(!cli.readsEndpoints)('converses with a model whose id must be encoded', async () => {
+    const messages = JSON.stringify([{ role: 'user', content: [{ text: 'ping' }] }]);
+    const words = ['bedrock-runtime', 'converse', '--model-id', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0', '--messages', messages];
+    const { stdout } = await run(cli, words, { AWS_PROFILE: 'sandbox' });
+    expect(JSON.parse(stdout).output.message.content).toEqual([{ text: 'pong' }]);
+  });
+});

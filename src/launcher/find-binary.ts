@@ -99,13 +99,16 @@ function judge(system: System, path: string, realPath: string, wish: BinaryWish)
 /** What a person would wonder about when nothing was found: links to nothing, and programs that only a relative PATH reaches. */
 function loose(system: System, folders: readonly string[], names: readonly string[]): readonly PassedOver[] {
   const { delimiter, isAbsolute, join, resolve } = pathRules(system);
-  const dangling = folders.flatMap((folder) => system.files.list(folder).filter((name) => names.includes(name)).map((name) => join(folder, name)));
+  const dangling = folders.flatMap((folder) =>
+    system.files
+      .list(folder)
+      .filter((name) => names.includes(name))
+      .map((name) => join(folder, name)),
+  );
   const relative = (system.env['PATH'] ?? '').split(delimiter).filter((entry) => !isAbsolute(entry));
   const nearby = relative.flatMap((entry) => names.map((name) => resolve(system.cwd, entry, name)));
   return [
     ...dangling.filter((path) => system.files.realPath(path) === undefined).map((path) => ({ path, why: 'it is a link to nothing' })),
-    ...nearby
-      .filter((path) => system.files.facts(path)?.kind === 'file')
-      .map((path) => ({ path, why: 'only an empty or relative entry of PATH leads there' })),
+    ...nearby.filter((path) => system.files.facts(path)?.kind === 'file').map((path) => ({ path, why: 'only an empty or relative entry of PATH leads there' })),
   ];
 }

@@ -44,10 +44,7 @@ async function collect(child: ResultPromise, { timeoutMs, maxBytes }: CaptureReq
   let stop!: (end: CommandEnd) => void;
   const stopped = new Promise<CommandEnd>((resolve) => (stop = resolve));
   const timer = setTimeout(() => stop({ kind: 'timed-out' }), timeoutMs);
-  const streams = [
-    keep(child.stdout, stdout, maxBytes, stop),
-    keep(child.stderr, stderr, maxBytes, stop),
-  ];
+  const streams = [keep(child.stdout, stdout, maxBytes, stop), keep(child.stderr, stderr, maxBytes, stop)];
   const end = await Promise.race([stopped, finished(child, streams)]);
   clearTimeout(timer);
   if (child.pid !== undefined && (end.kind === 'timed-out' || end.kind === 'flooded')) killTree(child.pid);

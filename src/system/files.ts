@@ -38,7 +38,7 @@ function realPath(path: string): string | undefined {
 
 function list(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder).toSorted();
   } catch {
     return [];
   }

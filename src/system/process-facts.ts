@@ -52,12 +52,14 @@ function fromPs(which: readonly string[]): readonly ProcessFacts[] {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { stdout } = spawnSync('ps', [...which, '-o', 'pid=,state=,ppid=,pgid=,tpgid=,tty='], { encoding: 'utf8' });
   const rows = (stdout ?? '').split('\n').map((line) => line.trim().split(/\s+/));
-  return rows.filter((row) => row.length >= 6).map(([pid, state, parent, group, foreground, tty]) => ({
-    pid: Number(pid),
-    state: (state ?? '?').charAt(0),
-    parent: Number(parent),
-    group: Number(group),
-    foreground: Number(foreground),
-    hasTerminal: /[a-z0-9]/i.test(tty ?? ''),
-  }));
+  return rows
+    .filter((row) => row.length >= 6)
+    .map(([pid, state, parent, group, foreground, tty]) => ({
+      pid: Number(pid),
+      state: (state ?? '?').charAt(0),
+      parent: Number(parent),
+      group: Number(group),
+      foreground: Number(foreground),
+      hasTerminal: /[a-z0-9]/i.test(tty ?? ''),
+    }));
 }

@@ -16,11 +16,7 @@ export async function show({ command, env, cwd, timeoutMs }: Parameters<Processe
   const [file, ...args] = typeof command === 'string' ? [command] : command;
   let child: ChildProcess | undefined;
   // Before the child exists, so that no signal falls in between; listeners run later than this function does.
-  const release = [
-    beforeWeDie(() => child?.pid !== undefined && killTree(child.pid), ['SIGTERM', 'SIGHUP']),
-    leaveToChild('SIGINT'),
-    leaveToChild('SIGQUIT'),
-  ];
+  const release = [beforeWeDie(() => child?.pid !== undefined && killTree(child.pid), ['SIGTERM', 'SIGHUP']), leaveToChild('SIGINT'), leaveToChild('SIGQUIT')];
   try {
     child = spawn(file, args, { shell: typeof command === 'string', stdio: ['inherit', 2, 2], env: { ...env }, cwd });
     return await withinLimit(child, timeoutMs);

@@ -17,7 +17,11 @@ type Child = () => number | undefined;
  * stops, so the shell gets its prompt back. Returns the function that ends all of it.
  */
 export function standBy(child: Child): () => void {
-  if (process.platform === 'win32') return listen([['SIGINT', () => undefined], ['SIGBREAK', () => undefined]]);
+  if (process.platform === 'win32')
+    return listen([
+      ['SIGINT', () => undefined],
+      ['SIGBREAK', () => undefined],
+    ]);
   return listen([
     ...fromTerminal.map((signal) => [signal, () => void (terminalReachesChild() || relay(child, signal))] as const),
     ...fromOutside.map((signal) => [signal, () => relay(child, signal)] as const),

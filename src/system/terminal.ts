@@ -44,7 +44,7 @@ function isTerminal(fd: number): boolean {
 /** Writes everything, also to a full non-blocking pipe; a reader that has gone away is not an error. */
 function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {

@@ -11,7 +11,10 @@ function machine(files: FakeMachine['files'], stdout = '2.1.240 (Claude Code)\n'
 }
 
 test.each<[string, FakeMachine['files']]>([
-  ["Claude Code's installer", { '/bin/claude': { link: '/home/ada/.local/share/claude/versions/2.1.329' }, '/home/ada/.local/share/claude/versions/2.1.329': program }],
+  [
+    "Claude Code's installer",
+    { '/bin/claude': { link: '/home/ada/.local/share/claude/versions/2.1.329' }, '/home/ada/.local/share/claude/versions/2.1.329': program },
+  ],
   ['a native package', { '/bin/claude': program, '/bin/package.json': '{"name":"@anthropic-ai/claude-code-linux-x64","version":"2.1.329"}' }],
   [
     'an npm package with a link',

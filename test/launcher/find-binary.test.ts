@@ -24,11 +24,7 @@ describe('the search', () => {
     ['takes the first on PATH', { '/opt/a/claude': program, '/opt/b/claude': program }, 'found /opt/a/claude'],
     ['looks in the extra folders last', { '/home/ada/.local/bin/claude': program }, 'found /home/ada/.local/bin/claude'],
     ['takes a script that has nothing to do with lode', { '/opt/a/claude': script('#!/bin/sh\nexec /x/claude "$@"\n') }, 'found /opt/a/claude'],
-    [
-      'takes a script in the home of a person called lode',
-      { '/opt/a/claude': script('#!/bin/sh\nexec /home/lode/bin/claude "$@"\n') },
-      'found /opt/a/claude',
-    ],
+    ['takes a script in the home of a person called lode', { '/opt/a/claude': script('#!/bin/sh\nexec /home/lode/bin/claude "$@"\n') }, 'found /opt/a/claude'],
     [
       'takes a script that only speaks of lode',
       { '/opt/a/claude': script('#!/bin/sh\n# lode claude finds this one\nexec /x/claude "$@"\n') },
@@ -54,11 +50,7 @@ describe('the search', () => {
       { '/opt/a/claude': script('exec node /usr/lib/node_modules/lode/dist/bin.js claude "$@"'), '/opt/b/claude': program },
       'found /opt/b/claude; /opt/a/claude: it is a script that calls lode',
     ],
-    [
-      'passes what is not executable',
-      { '/opt/a/claude': 'text', '/opt/b/claude': program },
-      'found /opt/b/claude; /opt/a/claude: it is not executable',
-    ],
+    ['passes what is not executable', { '/opt/a/claude': 'text', '/opt/b/claude': program }, 'found /opt/b/claude; /opt/a/claude: it is not executable'],
     ['passes a folder', { '/opt/a/claude/x': '', '/opt/b/claude': program }, 'found /opt/b/claude; /opt/a/claude: it is a folder'],
     [
       'judges the same file once',

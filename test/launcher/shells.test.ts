@@ -87,7 +87,10 @@ test('a .env file gives back every value that it can write, and refuses the othe
   const check = (value: string): void => {
     let text: string;
     try {
-      text = renderChanges('dotenv', [{ name: 'A', value }, { name: 'B', value: null }]);
+      text = renderChanges('dotenv', [
+        { name: 'A', value },
+        { name: 'B', value: null },
+      ]);
     } catch (error) {
       expect((error as LodeError).failure.code).toBe('shell.value');
       return;

@@ -58,7 +58,13 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
   return {
     pid: terminal.pid,
     type: (keys) => terminal.write(keys),
-    waitFor: (pattern, timeoutMs = 10_000) => waitUntil(() => find(pattern), watchers, timeoutMs, () => `${pattern} not shown in:\n${screen()}`),
+    waitFor: (pattern, timeoutMs = 10_000) =>
+      waitUntil(
+        () => find(pattern),
+        watchers,
+        timeoutMs,
+        () => `${pattern} not shown in:\n${screen()}`,
+      ),
     resize: (columnsNow, rowsNow) => terminal.resize(columnsNow, rowsNow),
     screen,
     ended,

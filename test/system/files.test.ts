@@ -87,7 +87,11 @@ describe('writing', () => {
     symlinkSync(at('link'), at('second'));
     for (const text of ['first', 'again']) {
       writeAtomic(at('second'), text, 0o600);
-      expect([lstatSync(at('second')).isSymbolicLink(), lstatSync(at('link')).isSymbolicLink(), readFileSync(at('dotfiles/real'), 'utf8')]).toEqual([true, true, text]);
+      expect([lstatSync(at('second')).isSymbolicLink(), lstatSync(at('link')).isSymbolicLink(), readFileSync(at('dotfiles/real'), 'utf8')]).toEqual([
+        true,
+        true,
+        text,
+      ]);
     }
   });
 
@@ -96,7 +100,11 @@ describe('writing', () => {
     ['links in a circle', () => symlinkSync(at('file'), at('file'))],
   ])('%s is a failure with a name, and nothing is left behind', (_, make) => {
     make();
-    expect(failureOf(() => writeAtomic(at('file'), 'x', 0o600))).toMatchObject({ code: 'file.unwritable', exit: 'user', message: expect.stringContaining(at('file')) as string });
+    expect(failureOf(() => writeAtomic(at('file'), 'x', 0o600))).toMatchObject({
+      code: 'file.unwritable',
+      exit: 'user',
+      message: expect.stringContaining(at('file')) as string,
+    });
     expect(readdirSync(folder)).toEqual(['file']);
   });
 

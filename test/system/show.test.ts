@@ -50,7 +50,7 @@ test('a person can answer it in the terminal', async () => {
   await terminal.waitFor(/"code":0/);
 });
 
-test('Ctrl-C is the command\'s, and lode lives to tell', async () => {
+test("Ctrl-C is the command's, and lode lives to tell", async () => {
   const terminal = show('trap "echo [stopped]; exit 5" INT; echo [ready]; while :; do sleep 0.05; done');
   await terminal.waitFor(/\[ready\]/);
   terminal.type('\x03');
@@ -59,7 +59,10 @@ test('Ctrl-C is the command\'s, and lode lives to tell', async () => {
 });
 
 test('at the limit everything below it ends, with time to clean up', async () => {
-  const terminal = show('trap "echo [cleaned up]; exit" TERM; sh -c \'trap "" TERM; while :; do sleep 0.1; done\' & echo "[$!]"; while :; do sleep 0.05; done', 400);
+  const terminal = show(
+    'trap "echo [cleaned up]; exit" TERM; sh -c \'trap "" TERM; while :; do sleep 0.1; done\' & echo "[$!]"; while :; do sleep 0.05; done',
+    400,
+  );
   const [, pid] = await terminal.waitFor(/\[(\d+)\]/);
   await terminal.waitFor(/\[cleaned up\]/);
   await terminal.waitFor(/"timed-out"/);

@@ -2,7 +2,12 @@
 import { nodeSystem } from '../../../src/system/node.ts';
 
 const system = nodeSystem();
-const { how, command, timeoutMs, maxBytes = 1000 } = JSON.parse(process.argv[2] ?? '') as {
+const {
+  how,
+  command,
+  timeoutMs,
+  maxBytes = 1000,
+} = JSON.parse(process.argv[2] ?? '') as {
   how: 'capture' | 'show';
   command: string | readonly [string, ...string[]];
   timeoutMs: number;

@@ -6,7 +6,12 @@ import type { System } from '../system/system.ts';
 import { freshness, isLongLived, type AwsCredentials } from './aws-credentials.ts';
 import { readCachedCredentials, writeCachedCredentials } from './credential-cache.ts';
 import { runExportScript } from './run-export-script.ts';
-import type { CredentialSource } from './source.ts';
+import { describeSource, maskKeyId, type CredentialSource } from './source.ts';
+import { tryToKeep } from './try-to-keep.ts';
+import { within } from './within.ts';
+
+/** A `credential_process` may open a browser, but it may not hang for ever; the SDK itself sets it no limit. */
+const providerLimitMs = 60_000;
 
 export interface AcquireRequest {
   readonly source: Exclude<CredentialSource, { kind: 'bearer-token' }>;
@@ -17,7 +22,8 @@ export interface AcquireRequest {
 }
 
 export type Acquired =
-  | { readonly kind: 'ready'; readonly credentials: AwsCredentials; readonly from: 'cache' | 'source' }
+  /** `notKept` says why they could not be cached. */
+  | { readonly kind: 'ready'; readonly credentials: AwsCredentials; readonly from: 'cache' | 'source'; readonly notKept?: string | undefined }
   /** Renewal failed, but these have not expired yet. */
   | { readonly kind: 'last-good'; readonly credentials: AwsCredentials; readonly failure: AwsFailure }
   /** `thrown` is lode's own, better worded error when the source is a script. */
@@ -34,8 +40,8 @@ export async function acquire(system: System, request: AcquireRequest): Promise<
   try {
     const credentials = await sessionFromSource(system, request);
     if (freshness(credentials, system.now()) === 'expired') return { kind: 'failed', failure: alreadyExpired(credentials) };
-    writeCachedCredentials(system.files, request.cachePath, credentials);
-    return { kind: 'ready', credentials, from: 'source' };
+    const notKept = tryToKeep(() => writeCachedCredentials(system.files, request.cachePath, credentials));
+    return { kind: 'ready', credentials, from: 'source', notKept };
   } catch (error) {
     const failure = await sorted(error, request.source);
     if (cached && state === 'renew-soon') return { kind: 'last-good', credentials: cached, failure };
@@ -51,16 +57,22 @@ async function sessionFromSource(system: System, request: AcquireRequest): Promi
 }
 
 async function fromSource(system: System, { source, setBy, context }: AcquireRequest): Promise<AwsCredentials> {
-  if (source.kind === 'key-pair') return keyPairOf(context);
+  if (source.kind === 'key-pair') return keyPairOf(source.accessKeyId, context);
   if (source.kind === 'export-script') return runExportScript(system, source.command, setBy);
   const { credentialsFromProvider } = await import('../aws/provider-credentials.ts');
-  return credentialsFromProvider(source, context);
+  return within(providerLimitMs, describeSource(source), credentialsFromProvider(source, context));
 }
 
-function keyPairOf({ env }: AwsContext): AwsCredentials {
+/** The key of the environment, if it is still the one that was chosen: in a session, a project's settings can put another one there. */
+function keyPairOf(chosen: string, { env }: AwsContext): AwsCredentials {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
-  if (!accessKeyId || !secret) {
-    return fail({ code: 'credentials.key-pair-gone', exit: 'credentials', message: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are no longer set.' });
+  if (accessKeyId !== chosen || !secret) {
+    return fail({
+      code: 'credentials.key-pair-gone',
+      exit: 'credentials',
+      message: `The access key ${maskKeyId(chosen)} that this session was launched with is no longer in the environment.`,
+      hints: ['Leave the session and start it again: lode claude'],
+    });
   }
   return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: token ? new Secret(token) : undefined, expiration: undefined };
 }

@@ -23,6 +23,7 @@ export interface AwsSession {
   readonly files: AwsFiles;
   readonly env: Environment;
   readonly cacheFolder: string;
+  readonly cwd: string;
   readonly settings: LoadedSettings['settings'];
 }
 
@@ -33,7 +34,7 @@ export function contextOf({ region, endpoints, env, files }: AwsSession): AwsCon
 
 /** What it takes to obtain the session's credentials; undefined for a bearer token, which is nobody's to obtain. Pure. */
 export function obtainRequestOf(session: AwsSession): ObtainRequest | undefined {
-  const { choice, files, env, settings, cacheFolder } = session;
+  const { choice, files, env, endpoints, cwd, settings, cacheFolder } = session;
   const { source } = choice;
   if (source.kind === 'bearer-token') return undefined;
   const profile = source.kind === 'profile' ? files.profiles.get(source.profile) : undefined;
@@ -42,8 +43,9 @@ export function obtainRequestOf(session: AwsSession): ObtainRequest | undefined 
     source,
     setBy: exportOrigin === undefined ? '' : describeOrigin(exportOrigin),
     context: contextOf(session),
-    cachePath: credentialCachePath(cacheFolder, sourceDigest(source, files, env)),
+    cachePath: credentialCachePath(cacheFolder, sourceDigest(source, { files, env, endpoints, cwd })),
     cacheFolder,
+    cwd,
     awsAuthRefresh: settings.awsAuthRefresh,
     expectedAccount: profile === undefined ? undefined : profileAccount(profile),
   };
@@ -62,6 +64,7 @@ export function handoverRecordOf(request: ObtainRequest): { readonly name: strin
     cachePath: request.cachePath,
     cacheFolder: request.cacheFolder,
     expectedAccount: request.expectedAccount ?? null,
+    cwd: request.source.kind === 'export-script' ? request.cwd : null,
     env: fixedEnvironment(request.context.env),
   };
   const text = `${JSON.stringify(record, null, 2)}\n`;

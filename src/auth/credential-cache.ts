@@ -27,9 +27,13 @@ export function parseCachedCredentials(text: string): AwsCredentials | undefined
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { version: found, accessKeyId, secretAccessKey, sessionToken, expiration } = value as Record<string, unknown>;
-  if (found !== version || typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
-  if (typeof sessionToken !== 'string' || typeof expiration !== 'number') return undefined;
+  if (found !== version || !isText(accessKeyId) || !isText(secretAccessKey) || !isText(sessionToken)) return undefined;
+  if (typeof expiration !== 'number' || !Number.isSafeInteger(expiration)) return undefined;
   return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: new Secret(sessionToken), expiration };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Keeps session credentials that state their expiry; anything else is not kept. */

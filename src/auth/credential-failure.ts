@@ -1,26 +1,38 @@
 import { fail } from '../errors.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import type { ObtainRequest } from './obtain.ts';
-import { describeSource, type CredentialSource } from './source.ts';
+import { describeSource, type CredentialSource, type ProfileVia } from './source.ts';
+
+interface FailedRequest extends Pick<ObtainRequest, 'expectedAccount'> {
+  readonly source: CredentialSource;
+  readonly context: Pick<ObtainRequest['context'], 'region' | 'configFile'>;
+}
+
+/** The `awsAuthRefresh` that ran in vain, and where it is set. */
+interface RefreshRun {
+  readonly run: string;
+  readonly setBy: string;
+}
 
 /**
  * Ends a launch for want of credentials: which source, which account, what was run, what AWS said, what to do. Exit 4.
  */
-export function failWithoutCredentials(
-  request: Pick<ObtainRequest, 'source' | 'expectedAccount' | 'context'>,
-  failure: AwsFailure,
-  refresh: { readonly run: string; readonly setBy: string } | undefined,
-): never {
+export function failWithoutCredentials(request: FailedRequest, failure: AwsFailure, refresh: RefreshRun | undefined): never {
   const account = request.expectedAccount === undefined ? '' : `, account ${request.expectedAccount}`;
   const where = `${describeSource(request.source)}${account}, region ${request.context.region}`;
-  const ran = refresh === undefined ? '' : ` awsAuthRefresh ran (${refresh.run}) and changed nothing: AWS still refuses.`;
   return fail({
     code: refresh === undefined ? `credentials.${failure.kind}` : 'credentials.refresh-changed-nothing',
     exit: 'credentials',
-    message: `${opening[failure.kind]} (${where}).${ran}`,
-    hints: hintsFor(request.source, failure, refresh),
+    message: `${opening[failure.kind]} (${where}).${refresh === undefined ? '' : ` ${whatRan(refresh, failure)}`}`,
+    hints: hintsFor(request, failure, refresh),
     causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   });
+}
+
+function whatRan({ run }: RefreshRun, { kind }: AwsFailure): string {
+  if (kind === 'network' || kind === 'throttled') return `awsAuthRefresh ran (${run}), and what it did could not be checked.`;
+  return `awsAuthRefresh ran (${run}) and changed nothing: AWS still refuses.`;
 }
 
 const opening: Record<AwsFailure['kind'], string> = {
@@ -29,20 +41,56 @@ const opening: Record<AwsFailure['kind'], string> = {
   invalid: 'AWS does not know these credentials',
   denied: 'AWS denied these credentials',
   clock: "This machine's clock and AWS's are too far apart",
-  network: 'The credentials could not be fetched, because AWS was not reachable',
+  network: 'The credentials could not be fetched or checked, because AWS could not be reached or is not well',
   throttled: 'AWS asked to slow down while the credentials were fetched',
+  profile: 'The profile cannot work as it is written',
   other: 'The credentials could not be used',
 };
 
-function hintsFor(source: CredentialSource, failure: AwsFailure, refresh: { run: string; setBy: string } | undefined): readonly string[] {
-  if (failure.kind === 'clock') return ['Set the clock: timedatectl set-ntp true (Linux), or Date & Time settings'];
-  if (failure.kind === 'network') return ['Check the network, VPN and proxy, then run the same command again'];
-  if (refresh !== undefined) return [`Run it by hand and watch it: ${refresh.run}`, `Change it: ${refresh.setBy}`, ...signIn(source)];
-  return signIn(source);
+function hintsFor(request: FailedRequest, failure: AwsFailure, refresh: RefreshRun | undefined): readonly string[] {
+  const { source, context } = request;
+  switch (failure.kind) {
+    case 'clock':
+      return ['Set the clock: timedatectl set-ntp true (Linux), or Date & Time settings'];
+    case 'network':
+      return networkHints(failure);
+    case 'throttled':
+      return ['Wait a minute, then run the same command again'];
+    case 'profile':
+      return profileHints(source, failure, context.configFile);
+    case 'denied':
+      return [deniedHint(request), 'Signing in again does not change this.'];
+    default:
+      return refresh === undefined ? signIn(source) : [`Run it by hand and watch it: ${refresh.run}`, `Change it: ${refresh.setBy}`, ...signIn(source)];
+  }
+}
+
+function networkHints({ message }: AwsFailure): readonly string[] {
+  const again = 'Check the network, VPN and proxy, then run the same command again';
+  if (!/certificate/i.test(message)) return [again];
+  return ["If a proxy opens TLS here, name its certificate: export NODE_EXTRA_CA_CERTS=/path/to/company-ca.pem", again];
+}
+
+function profileHints(source: CredentialSource, failure: AwsFailure, configFile: string): readonly string[] {
+  const where = source.kind === 'profile' ? `[profile ${source.profile}]` : 'the profile';
+  if (/multi-factor/.test(failure.message)) {
+    return ['lode cannot ask for an MFA code. Use a credential_process that does, or sign in with IAM Identity Center: aws configure sso'];
+  }
+  return [`Correct ${where} in ${configFile}`];
+}
+
+function deniedHint({ source, expectedAccount }: FailedRequest): string {
+  const account = expectedAccount === undefined ? 'the account' : `account ${expectedAccount}`;
+  if (source.kind === 'profile' && (source.via === 'sso-session' || source.via === 'sso-legacy')) {
+    return `Ask whoever runs ${account} to assign you the role of profile ${source.profile}, or name another: lode --aws-profile NAME claude`;
+  }
+  return `Ask whoever runs ${account} for the permission that AWS names above`;
 }
 
 function signIn(source: CredentialSource): readonly string[] {
   switch (source.kind) {
+    case 'bearer-token':
+      return ['Make a new Bedrock API key for this region and set it: export AWS_BEARER_TOKEN_BEDROCK=…', 'Or use a profile: lode --aws-profile NAME claude'];
     case 'profile':
       return signInToProfile(source.profile, source.via);
     case 'key-pair':
@@ -53,14 +101,15 @@ function signIn(source: CredentialSource): readonly string[] {
       return ['Check the task role or pod identity of this container'];
     case 'web-identity':
       return ['Check AWS_WEB_IDENTITY_TOKEN_FILE and the trust policy of AWS_ROLE_ARN'];
-    default:
-      return ['Run the awsCredentialExport script by hand and look at what it prints'];
+    case 'export-script':
+      return [`Run the awsCredentialExport script by hand and look at what it prints: ${source.command}`];
   }
 }
 
-function signInToProfile(profile: string, via: string): readonly string[] {
-  const command = via === 'login' ? `aws login --profile ${profile}` : `aws sso login --profile ${profile}`;
+function signInToProfile(profile: string, via: ProfileVia): readonly string[] {
+  const name = quoteForPosix(profile);
   const signsIn = via === 'sso-session' || via === 'sso-legacy' || via === 'login';
-  if (!signsIn) return [`See what AWS says: aws sts get-caller-identity --profile ${profile}`];
-  return [`Sign in: ${command}`, `Or let lode run it when it is needed: lode config set awsAuthRefresh "${command}"`];
+  if (!signsIn) return [`See what AWS says: aws sts get-caller-identity --profile ${name}`];
+  const command = via === 'login' ? `aws login --profile ${name}` : `aws sso login --profile ${name}`;
+  return [`Sign in: ${command}`, `Or let lode run it when it is needed: lode config set awsAuthRefresh ${quoteForPosix(command)}`];
 }

@@ -18,6 +18,8 @@ export interface HandoverRecord {
   readonly cachePath: string;
   readonly cacheFolder: string;
   readonly expectedAccount: string | null;
+  /** Where an export script runs; null for sources that run none. */
+  readonly cwd: string | null;
   /** Deciding variables as they were in the user's shell; null means unset. */
   readonly env: Readonly<Record<string, string | null>>;
 }

@@ -21,7 +21,7 @@ export function readIdentityProof(files: Files, path: string, now: number): Iden
   if (read.kind !== 'text') return undefined;
   try {
     const { version, account, arn, userId, provenAt } = JSON.parse(read.text) as Record<string, unknown>;
-    if (version !== 1 || typeof account !== 'string' || typeof arn !== 'string' || typeof userId !== 'string') return undefined;
+    if (version !== 1 || !account || typeof account !== 'string' || !arn || typeof arn !== 'string' || typeof userId !== 'string') return undefined;
     if (typeof provenAt !== 'number' || provenAt > now || now - provenAt > proofLastsMs) return undefined;
     return { account, arn, userId };
   } catch {

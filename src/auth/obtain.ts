@@ -7,10 +7,12 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import { identityProofPath, readIdentityProof, writeIdentityProof, type Identity } from './identity.ts';
 import { refreshOrExplain } from './refresh-command.ts';
 import { credentialDigest } from './source-digest.ts';
+import { tryToKeep } from './try-to-keep.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
 
 export interface ObtainRequest extends AcquireRequest {
   readonly cacheFolder: string;
+  readonly cwd: string;
   readonly awsAuthRefresh: Resolved<string> | undefined;
   /** The account the source's own text names, if any; shown when nothing better is known. */
   readonly expectedAccount: string | undefined;
@@ -42,7 +44,7 @@ export async function obtain(system: System, request: ObtainRequest, beside: Bes
   const first = await attempt(system, request, beside);
   if (first.kind === 'obtained') return first.obtained;
   const run = await refreshOrExplain(system, request, first.failure, first.thrown);
-  system.files.remove(request.cachePath);
+  forget(system, request);
   const second = await attempt(system, request, beside);
   if (second.kind === 'obtained') return { ...second.obtained, refreshed: true };
   return failWithoutCredentials(request, second.failure, { run, setBy: describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' }) });
@@ -54,9 +56,14 @@ async function attempt(system: System, request: ObtainRequest, beside: Beside): 
   const proven = await prove(system, request, acquired, beside);
   if (proven.kind === 'obtained' || acquired.kind !== 'ready' || acquired.from !== 'cache') return proven;
   // AWS refuses what the cache holds, although it has not expired: the session was revoked. Ask the source before a person.
-  system.files.remove(request.cachePath);
+  forget(system, request);
   const again = await acquire(system, request);
   return again.kind === 'failed' ? again : prove(system, request, again, beside);
+}
+
+/** A cache entry that cannot be removed is as old as it was; the identity check still stands between it and a launch. */
+function forget(system: System, { cachePath }: ObtainRequest): void {
+  tryToKeep(() => system.files.remove(cachePath));
 }
 
 async function prove(
@@ -66,21 +73,29 @@ async function prove(
   beside: Beside,
 ): Promise<Attempt> {
   const { credentials } = acquired;
-  const notes = acquired.kind === 'last-good' ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`] : [];
   const common = { credentials, from: acquired.kind === 'ready' ? acquired.from : 'cache', refreshed: false } as const;
   const proofPath = identityProofPath(request.cacheFolder, credentialDigest(credentials));
   const remembered = readIdentityProof(system.files, proofPath, system.now());
   beside(credentials, remembered);
-  if (remembered) return { kind: 'obtained', obtained: { ...common, identity: remembered, checked: 'remembered', notes } };
+  if (remembered) return { kind: 'obtained', obtained: { ...common, identity: remembered, checked: 'remembered', notes: notesOf(acquired) } };
   const { askIdentity } = await import('./ask-identity.ts');
   const answer = await askIdentity(credentials, request.context);
   if (answer.kind === 'known') {
-    writeIdentityProof(system.files, proofPath, answer.identity, system.now());
-    return { kind: 'obtained', obtained: { ...common, identity: answer.identity, checked: 'now', notes } };
+    const notKept = tryToKeep(() => writeIdentityProof(system.files, proofPath, answer.identity, system.now()));
+    return { kind: 'obtained', obtained: { ...common, identity: answer.identity, checked: 'now', notes: notesOf(acquired, notKept) } };
   }
-  if (answer.failure.kind === 'network' || answer.failure.kind === 'throttled') {
-    const note = `AWS STS in ${request.context.region} could not be asked who these credentials are (${answer.failure.message}); the launch goes on with them unchecked.`;
-    return { kind: 'obtained', obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notes, note] } };
-  }
-  return { kind: 'failed', failure: answer.failure };
+  if (answer.failure.kind !== 'network' && answer.failure.kind !== 'throttled') return { kind: 'failed', failure: answer.failure };
+  return { kind: 'obtained', obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notesOf(acquired), uncheckedNote(request, answer.failure)] } };
+}
+
+function uncheckedNote({ context }: ObtainRequest, { message }: AwsFailure): string {
+  return `AWS STS in ${context.region} could not be asked who these credentials are (${message}); going on with them unchecked.`;
+}
+
+function notesOf(acquired: Exclude<Acquired, { kind: 'failed' }>, proofNotKept?: string): readonly string[] {
+  const notKept = (acquired.kind === 'ready' ? acquired.notKept : undefined) ?? proofNotKept;
+  return [
+    ...(acquired.kind === 'last-good' ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`] : []),
+    ...(notKept === undefined ? [] : [`What was learnt cannot be kept, so AWS is asked again the next time: ${notKept}`]),
+  ];
 }

@@ -1,9 +1,9 @@
-import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { acquire } from './acquire.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
 import { restoredEnvironment, type HandoverRecord } from './handover-record.ts';
+import { within } from './within.ts';
 
 /**
  * Fresh credentials for a launched session, from its source as the launch fixed it. Nobody is asked and nothing is shown.
@@ -13,23 +13,7 @@ export async function renewHandover(system: System, record: HandoverRecord, limi
   const env = restoredEnvironment(system.env, record);
   const context = { region: record.region, endpoints: record.endpoints, env, configFile: record.configFile, credentialsFile: record.credentialsFile, callLimitMs: 10_000 };
   const request = { source: record.source, setBy: record.setBy, context, cachePath: record.cachePath };
-  const acquired = await within(limitMs, acquire({ ...system, env }, request));
+  const acquired = await within(limitMs, 'The credential source', acquire({ ...system, env, cwd: record.cwd ?? system.cwd }, request));
   if (acquired.kind !== 'failed') return acquired.credentials;
   return failWithoutCredentials({ ...request, expectedAccount: record.expectedAccount ?? undefined }, acquired.failure, undefined);
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(lateFailure(limitMs)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function lateFailure(limitMs: number): LodeError {
-  return new LodeError({ code: 'credentials.too-slow', exit: 'credentials', message: `The credential source gave nothing within ${limitMs / 1000} s.` });
 }

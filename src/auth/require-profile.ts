@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import type { AwsFiles } from './aws-files.ts';
-import { profileVia, whatIsMissing } from './profiles.ts';
+import { profileChain, profileVia, whatIsMissing } from './profiles.ts';
 import type { CredentialSource } from './source.ts';
 
 type ProfileSearch =
@@ -14,8 +14,16 @@ export function findProfile(files: AwsFiles, name: string): ProfileSearch {
   const profile = files.profiles.get(name);
   if (!profile) return { kind: 'missing', why: `there is no profile ${name} in ${files.paths.config}` };
   const via = profileVia(profile);
+  const lost = lostSession(files, name);
+  if (lost !== undefined) return { kind: 'empty', why: lost };
   if (!via) return { kind: 'empty', why: `profile ${name} in ${files.paths.config} ${whatIsMissing(profile)}` };
   return { kind: 'found', source: { kind: 'profile', profile: name, via } };
+}
+
+/** An `sso_session` that nobody defined, in the profile or one that it leads to; the SDK stumbles over it. */
+function lostSession(files: AwsFiles, name: string): string | undefined {
+  const lost = profileChain(files, name).find(({ keys }) => keys.has('sso_session') && !files.ssoSessions.has(keys.get('sso_session') ?? ''));
+  return lost && `profile ${lost.name} names the sso_session ${lost.keys.get('sso_session')}, and ${files.paths.config} has no section [sso-session ${lost.keys.get('sso_session')}]`;
 }
 
 /** A profile that must be there. Throws LodeError naming the place that asked, the nearest names and what hides it. */

@@ -1,5 +1,5 @@
-/** What AWS, or the way to it, said no with; each kind has another remedy. */
-export type AwsFailureKind = 'missing' | 'expired' | 'invalid' | 'denied' | 'clock' | 'network' | 'throttled' | 'other';
+/** What AWS, or the way to it, said no with; each kind has another remedy. `profile`: it cannot work as it is written. */
+export type AwsFailureKind = 'missing' | 'expired' | 'invalid' | 'denied' | 'clock' | 'network' | 'throttled' | 'profile' | 'other';
 
 export interface AwsFailure {
   readonly kind: AwsFailureKind;
@@ -9,39 +9,71 @@ export interface AwsFailure {
   readonly requestId: string | undefined;
 }
 
-const expiredNames = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'UnauthorizedException', 'InvalidGrantException', 'RequestExpired'];
-const invalidNames = ['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidSignatureException', 'IncompleteSignature'];
-const deniedNames = ['AccessDenied', 'AccessDeniedException', 'ForbiddenException', 'UnauthorizedOperation'];
-const networkNames = /^(E[A-Z]{3,}|ERR_|CERT_|SELF_SIGNED|UNABLE_TO|TimeoutError|NetworkingError|AbortError)/;
+type Rule = readonly [kind: AwsFailureKind, fits: (error: ErrorParts) => boolean];
+
+interface ErrorParts extends Omit<AwsFailure, 'kind'> {
+  /** Node's own code, e.g. `ECONNREFUSED`. */
+  readonly code: string;
+  readonly status: number;
+}
+
+const named = (...names: readonly string[]) => ({ name }: ErrorParts): boolean => names.includes(name);
+const says = (words: RegExp) => ({ message }: ErrorParts): boolean => words.test(message);
+const networkNames = /^(E[A-Z]{3,}|ERR_(?!INVALID)|CERT_|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|TimeoutError|NetworkingError|AbortError)/;
+const networkWords =
+  /getaddrinfo|ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|E(HOST|NET)UNREACH|EAI_AGAIN|socket hang up|timed out|TimeoutError|(unable to (get|verify)|self[- ]signed).*certificate|certificate has expired/i;
 
 /**
- * Sorts an error thrown by the SDK. Names and texts are those of the services and of the SDK's credential providers
- * (AWS STS API reference "Common errors"; aws-sdk-js-v3 `CredentialsProviderError` messages).
+ * The first that fits. Names and words are those of the services and of the SDK's credential providers (AWS STS API reference, "Common
+ * errors"; IAM Identity Center OIDC and portal references; aws-sdk-js-v3, `CredentialsProviderError` and `TokenProviderError`).
  */
+const rules: readonly Rule[] = [
+  ['clock', named('RequestTimeTooSkewed')],
+  ['clock', says(/Signature (expired|not yet current)|RequestTimeTooSkewed/)],
+  ['network', ({ name, code }) => networkNames.test(code) || networkNames.test(name)],
+  ['network', says(networkWords)],
+  ['profile', says(/Detected a cycle|requires multi-factor|Unsupported credential source|invalid SSO credentials|Conflicting SSO|Incomplete configuration/)],
+  ['profile', says(/missing required property|in shared credentials file|using profile: \[|is not configured with|did not contain|not a valid container metadata|URL not accepted/)],
+  ['denied', says(/due to insufficient permissions/)],
+  ['missing', says(/Could not load|was not found or is invalid|associated with this profile is invalid|Failed to load (a )?token|Token validation failed/i)],
+  ['expired', named('ExpiredToken', 'ExpiredTokenException', 'ExpiredIdentityToken', 'TokenRefreshRequired', 'RequestExpired')],
+  ['expired', named('UnauthorizedException', 'InvalidGrantException', 'InvalidClientException', 'UnauthorizedClientException')],
+  ['expired', says(/token (is|has) expired|session .*has expired|returned expired credentials|re-?authenticate/i)],
+  ['invalid', named('InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidIdentityToken', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException')],
+  ['invalid', named('SignatureDoesNotMatch', 'InvalidSignatureException', 'IncompleteSignature')],
+  ['invalid', says(/API Key (is valid|format)|parameters in the API Key/)],
+  ['denied', named('AccessDenied', 'AccessDeniedException', 'ForbiddenException', 'UnauthorizedOperation')],
+  ['throttled', ({ name }) => /Throttl|TooManyRequests|SlowDown/.test(name)],
+  ['network', ({ status }) => status >= 500],
+];
+
+/** Sorts an error thrown by the SDK. */
 export function awsFailureOf(error: unknown): AwsFailure {
-  const { name, message, code, requestId } = errorParts(error);
-  return { kind: kindOf(name, message, code), name, message, requestId };
+  const parts = errorParts(error);
+  const kind = rules.find(([, fits]) => fits(parts))?.[0] ?? 'other';
+  return { kind, name: parts.name, message: parts.message, requestId: parts.requestId };
 }
 
-function kindOf(name: string, message: string, code: string): AwsFailureKind {
-  if (/Signature (expired|not yet current)|RequestTimeTooSkewed/.test(message) || name === 'RequestTimeTooSkewed') return 'clock';
-  if (expiredNames.includes(name) || /token is expired|session.*has expired|token.*(is|has) expired|session has expired/i.test(message)) return 'expired';
-  if (invalidNames.includes(name)) return 'invalid';
-  if (deniedNames.includes(name)) return 'denied';
-  if (/Throttl|TooManyRequests|SlowDown/.test(name)) return 'throttled';
-  if (networkNames.test(code) || networkNames.test(name) || /getaddrinfo|ECONNREFUSED|socket hang up|timed out/i.test(message)) return 'network';
-  if (/CredentialsProviderError|ProviderError|TokenProviderError/.test(name)) return /Could not load|not found|Could not resolve/i.test(message) ? 'missing' : 'expired';
-  return 'other';
-}
-
-function errorParts(error: unknown): { name: string; message: string; code: string; requestId: string | undefined } {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: '', requestId: undefined };
-  const { code, $metadata, errors } = error as { code?: unknown; $metadata?: { requestId?: string }; errors?: unknown[] };
+function errorParts(error: unknown): ErrorParts {
+  if (!(error instanceof Error)) return { name: 'Error', message: shortened(String(error)), code: '', status: 0, requestId: undefined };
+  const { code, $metadata, errors } = error as { code?: unknown; $metadata?: { requestId?: string; httpStatusCode?: number }; errors?: unknown[] };
   const inner = Array.isArray(errors) && errors[0] instanceof Error ? errors[0] : undefined;
   return {
-    name: error.name,
-    message: (error.message || inner?.message || error.name).replace(/\s+/g, ' ').trim(),
+    ...nameAndWords(error.name, shortened(error.message || inner?.message || error.name)),
     code: String(code ?? (inner as { code?: unknown } | undefined)?.code ?? ''),
+    status: $metadata?.httpStatusCode ?? 0,
     requestId: $metadata?.requestId,
   };
+}
+
+/** A provider of the SDK wraps the service's exception into text, `ForbiddenException: No access`; its own name says less. */
+function nameAndWords(name: string, message: string): { readonly name: string; readonly message: string } {
+  const [, inner, words] = /^(\w*(?:Exception|Error)): (.+)$/.exec(message) ?? [];
+  return name.endsWith('ProviderError') && inner && words ? { name: inner, message: words } : { name, message };
+}
+
+/** One line of bearable length: a helper's whole output can be in there. */
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 600 ? line : `${line.slice(0, 600)}…`;
 }

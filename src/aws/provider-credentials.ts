@@ -11,14 +11,23 @@ type ProviderSource = Exclude<CredentialSource, { kind: 'bearer-token' | 'key-pa
  * identity, container or instance metadata (one second, no retry). Throws what the provider throws.
  */
 export async function credentialsFromProvider(source: ProviderSource, context: AwsContext): Promise<AwsCredentials> {
-  prepareSdkEnvironment(context.env);
-  const found = await (await providerFor(source, context))();
+  // The SDK's providers make clients of their own, and only the environment can tell those where STS is.
+  const { sts } = context.endpoints;
+  prepareSdkEnvironment(sts === undefined ? context.env : { ...context.env, AWS_ENDPOINT_URL_STS: sts });
+  const provide = await providerFor(source, context);
+  const found = await provide().catch(asProviderError);
+  const expiration = found.expiration?.getTime();
   return {
     accessKeyId: found.accessKeyId,
     secretAccessKey: new Secret(found.secretAccessKey),
     sessionToken: found.sessionToken === undefined ? undefined : new Secret(found.sessionToken),
-    expiration: found.expiration?.getTime(),
+    expiration: Number.isNaN(expiration) ? undefined : expiration,
   };
+}
+
+/** A profile in a shape that the SDK did not foresee makes it stumble; that is no slip of ours. */
+function asProviderError(error: unknown): never {
+  throw error instanceof TypeError ? new Error(`the AWS SDK could not use it: ${error.message}`, { cause: error }) : error;
 }
 
 async function providerFor(source: ProviderSource, context: AwsContext) {
@@ -31,7 +40,8 @@ async function providerFor(source: ProviderSource, context: AwsContext) {
         filepath: context.credentialsFile,
         configFilepath: context.configFile,
         ignoreCache: true,
-        clientConfig: { region, profile: source.profile },
+        // Not `clientConfig`: its region would also move the calls to IAM Identity Center, which lives in the profile's `sso_region`.
+        parentClientConfig: { region, profile: source.profile },
       });
     case 'web-identity':
       return providers.fromTokenFile({ clientConfig: { region } });

@@ -16,7 +16,8 @@ async function stsClient(credentials: AwsCredentials, context: AwsContext) {
 export async function callerIdentity(credentials: AwsCredentials, context: AwsContext): Promise<Identity> {
   const { sts, client } = await stsClient(credentials, context);
   const { Account, Arn, UserId } = await client.send(new sts.GetCallerIdentityCommand({}), { requestTimeout: context.callLimitMs });
-  return { account: Account ?? '', arn: Arn ?? '', userId: UserId ?? '' };
+  if (!Account || !Arn) throw new Error('GetCallerIdentity answered without an identity');
+  return { account: Account, arn: Arn, userId: UserId ?? '' };
 }
 
 /** Session credentials for a long-lived key, by GetSessionToken, for the service's default duration (12 hours; 1 for root). */

@@ -15,7 +15,7 @@ interface Case {
 const flag: Origin = { kind: 'flag', flag: '--aws-profile' };
 const userFile: Origin = { kind: 'file', layer: 'user', path: '/u/settings.json', key: 'k' };
 const claudeFile: Origin = { kind: 'assistant-file', layer: 'user', path: '/u/.claude/settings.json', key: 'awsCredentialExport' };
-const profiles = '[default]\naws_access_key_id = AKIADEFAULT0000001\naws_secret_access_key = x\n[profile work]\nsso_session = s\n[profile bare]\nregion = eu-west-1\n';
+const profiles = '[default]\naws_access_key_id = AKIADEFAULT0000001\naws_secret_access_key = x\n[profile work]\nsso_session = s\n[sso-session s]\nsso_region = eu-west-1\n[profile bare]\nregion = eu-west-1\n';
 
 function resolved(given: readonly [string, Origin] | undefined): Resolved<string> | undefined {
   return given && { value: given[0], origin: given[1], overridden: [] };
@@ -177,6 +177,12 @@ describe('a profile that cannot be used', () => {
       { awsProfile: ['bare', flag], config: profiles },
       'Profile "bare" (set by --aws-profile) cannot be used: profile bare in /home/ada/.aws/config has no keys, SSO session, role, credential_process or login.',
       ['Give it a source of credentials: aws configure sso --profile bare'],
+    ],
+    [
+      'with an SSO session that nobody defined',
+      { awsProfile: ['r', flag], config: '[profile r]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = b\n[profile b]\nsso_session = corp\n' },
+      'Profile "r" (set by --aws-profile) cannot be used: profile b names the sso_session corp, and /home/ada/.aws/config has no section [sso-session corp].',
+      ['Give it a source of credentials: aws configure sso --profile r'],
     ],
     [
       'with a role that nothing assumes',

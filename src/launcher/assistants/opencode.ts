@@ -44,9 +44,9 @@ function handOver(input: HandOverInput): HandOver {
 }
 
 function configuration(input: HandOverInput): Readonly<Record<string, unknown>> {
-  const { models, region, endpoints } = input;
+  const { models } = input;
   const own = ownConfiguration(input);
-  const options = { region, ...(endpoints.bedrockRuntime === undefined ? {} : { endpoint: endpoints.bedrockRuntime }) };
+  const options = providerOptions(input);
   // opencode puts a prefix before IDs whose own prefix it does not know; an entry with an explicit ID is left alone.
   const named = Object.fromEntries([models.main.id, models.small.id].map((id) => [id, { id }]));
   const ours = {
@@ -56,6 +56,16 @@ function configuration(input: HandOverInput): Readonly<Record<string, unknown>> 
     provider: { 'amazon-bedrock': { options, models: named } },
   };
   return { ...ours, ...own, provider: { ...ours.provider, ...(own['provider'] as object | undefined) } };
+}
+
+/**
+ * opencode merges the options of all its files key by key, so every key that could move a session is said here: a project's
+ * `profile` or `apiKey` would replace the identity, its `endpoint` or `baseURL` would send prompts to another host.
+ */
+function providerOptions({ region, endpoints, source }: HandOverInput): Readonly<Record<string, string>> {
+  const url = endpoints.bedrockRuntime ?? `https://bedrock-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  const apiKey = source.kind === 'bearer-token' ? '{env:AWS_BEARER_TOKEN_BEDROCK}' : '';
+  return { region, endpoint: url, baseURL: url, profile: '', apiKey };
 }
 
 function ownConfiguration({ env }: HandOverInput): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../errors.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import type { Environment, System, Unreadable } from '../system/system.ts';
 import { parseIniSections, type IniProblem } from './ini-sections.ts';
 import { joinProfiles, type AwsProfiles } from './profiles.ts';
@@ -36,8 +37,8 @@ const whyWords: Record<Unreadable, string> = {
 /** Reads both files. A missing one is empty; one that cannot be read stops with `aws-files.unreadable`. */
 export function readAwsFiles(system: System): AwsFiles {
   const paths = awsFilePaths(system.env, system.home);
-  const config = parseIniSections(readOne(system, paths.config));
-  const credentials = parseIniSections(readOne(system, paths.credentials));
+  const config = parseIniSections(readOne(system, paths.config, 'AWS_CONFIG_FILE'));
+  const credentials = parseIniSections(readOne(system, paths.credentials, 'AWS_SHARED_CREDENTIALS_FILE'));
   const problems = [
     ...config.problems.map((problem) => ({ ...problem, path: paths.config })),
     ...credentials.problems.map((problem) => ({ ...problem, path: paths.credentials })),
@@ -45,7 +46,7 @@ export function readAwsFiles(system: System): AwsFiles {
   return { ...joinProfiles(config, credentials), paths, problems };
 }
 
-function readOne(system: System, path: string): string {
+function readOne(system: System, path: string, variable: string): string {
   const read = system.files.readText(path, maxAwsFileBytes);
   if (read.kind === 'text') return read.text;
   if (read.kind === 'missing') return '';
@@ -53,7 +54,12 @@ function readOne(system: System, path: string): string {
     code: 'aws-files.unreadable',
     exit: 'user',
     message: `The AWS file ${path} ${whyWords[read.why]}.`,
-    hints: [read.why === 'denied' ? `Make it yours and readable: chmod 600 ${path}` : `Look at it: ls -l ${path}`],
+    hints: [lookAt(read.why, quoteForPosix(path)), `Or read another one: export ${variable}=/path/to/config`],
     causedBy: read.detail,
   });
+}
+
+function lookAt(why: Unreadable, path: string): string {
+  if (why === 'denied') return `Make it yours and readable: sudo chown "$USER" ${path} && chmod 600 ${path}`;
+  return why === 'binary' ? `Look at it: file ${path}` : `Look at it: ls -ld ${path}`;
 }

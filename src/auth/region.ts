@@ -40,11 +40,14 @@ export function chooseRegion(input: {
 }
 
 function missingRegion(profile: string | undefined, files: AwsFiles) {
-  const where = profile === undefined ? 'the environment' : `profile ${profile} in ${files.paths.config}`;
+  const places =
+    profile === undefined
+      ? "not in lode's settings, nor in AWS_REGION or AWS_DEFAULT_REGION"
+      : `not in lode's settings, AWS_REGION or AWS_DEFAULT_REGION, nor in profile ${profile} in ${files.paths.config}`;
   return {
     code: 'region.missing',
     exit: 'user',
-    message: `No AWS region is set: not in lode's settings, AWS_REGION or AWS_DEFAULT_REGION, nor in ${where}.`,
+    message: `No AWS region is set: ${places}.`,
     hints: ['Set it once: lode config set region eu-west-1', 'Or for this launch: lode --region eu-west-1 claude'],
   } as const;
 }

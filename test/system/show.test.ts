@@ -66,7 +66,7 @@ test('at the limit everything below it ends, with time to clean up', async () =>
   const [, pid] = await terminal.waitFor(/\[(\d+)\]/);
   await terminal.waitFor(/\[cleaned up\]/);
   await terminal.waitFor(/"timed-out"/);
-  expect(stillRuns(Number(pid))).toBe(false);
+  await expect.poll(() => stillRuns(Number(pid))).toBe(false);
 });
 
 test('when lode is killed the command goes too', async () => {

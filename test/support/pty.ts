@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 import { stripVTControlCharacters } from 'node:util';
+import { killTree } from '../../src/system/kill-tree.ts';
 
 export interface PtyOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ export interface Pty {
   /** Everything shown so far, without colours and cursor moves. */
   screen(): string;
   readonly ended: Promise<PtyEnd>;
-  /** Ends the program if it still runs. */
+  /** Ends the program, and all that it started, if it still runs. */
   end(): Promise<void>;
 }
 
@@ -69,7 +70,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     screen,
     ended,
     async end() {
-      if (alive) terminal.kill('SIGKILL');
+      if (alive) killTree(terminal.pid);
       await ended;
     },
   };

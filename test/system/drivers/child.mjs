@@ -3,7 +3,8 @@ import process from 'node:process';
 
 const [mode, ...words] = process.argv.slice(2);
 const say = (text) => process.stdout.write(`[${text}]\n`);
-const stay = () => setInterval(() => {}, 1000);
+// Long enough for any test, and not for ever when a test breaks off.
+const stay = () => setTimeout(() => process.exit(99), 60_000);
 
 const modes = {
   exit: () => process.exit(Number(words[0])),

@@ -38,13 +38,7 @@ export function authenticate(world: World, request: SandboxRequest, route: Route
   };
 }
 
-function refusalOf(
-  world: World,
-  request: SandboxRequest,
-  service: ServiceName,
-  claim: SignatureClaim,
-  key: AccessKey | undefined,
-): Refusal | undefined {
+function refusalOf(world: World, request: SandboxRequest, service: ServiceName, claim: SignatureClaim, key: AccessKey | undefined): Refusal | undefined {
   const state = key === undefined ? 'unknown' : stateOf(world, key);
   if (key === undefined || state === 'unknown') return catalogued('invalid-token', service);
   if ((request.headers['x-amz-security-token'] ?? undefined) !== key.sessionToken) return catalogued('invalid-token', service);

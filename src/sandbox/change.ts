@@ -10,7 +10,10 @@ export function applyChange(world: World, change: Change): void {
   for (const name of Object.keys(knobs)) if (!(name in defaultKnobs)) refuse(`The sandbox has no knob ${name}.`, Object.keys(defaultKnobs));
   for (const { id } of knobs.errors ?? []) {
     if (!errorCatalogue.some((entry) => entry.id === id)) {
-      refuse(`The sandbox knows no error ${id}.`, errorCatalogue.map((entry) => entry.id));
+      refuse(
+        `The sandbox knows no error ${id}.`,
+        errorCatalogue.map((entry) => entry.id),
+      );
     }
   }
   world.knobs = { ...world.knobs, ...withoutUndefined(knobs), keys: { ...world.knobs.keys, ...knobs.keys } };
@@ -26,8 +29,7 @@ function endSessions(world: World, what: 'access' | 'session'): void {
   }
 }
 
-const withoutUndefined = (knobs: Partial<Knobs>): Partial<Knobs> =>
-  Object.fromEntries(Object.entries(knobs).filter(([, value]) => value !== undefined));
+const withoutUndefined = (knobs: Partial<Knobs>): Partial<Knobs> => Object.fromEntries(Object.entries(knobs).filter(([, value]) => value !== undefined));
 
 function refuse(message: string, known: readonly string[]): never {
   fail({ code: 'sandbox.knob', exit: 'usage', message, hints: [`Known: ${known.join(', ')}.`] });

@@ -1,4 +1,7 @@
-/** Every endpoint variable a child needs so that no AWS call of it leaves loopback; no credentials among them. */
+/**
+ * Every endpoint variable a child needs so that no AWS call of it leaves loopback; no credentials among them. An AWS CLI older than 1.29
+ * or 2.13 does not read them and needs `--endpoint-url`.
+ */
 export function sandboxEnvironment(url: string): Record<string, string> {
   const endpoints = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN', '_BEDROCK', '_BEDROCK_RUNTIME'].map((name) => [`AWS_ENDPOINT_URL${name}`, url]);
   return {

@@ -1,5 +1,5 @@
-import type { CatalogueError } from './error-catalogue.ts';
 import { errorCatalogue } from './error-catalogue.ts';
+import type { CatalogueError } from './errors/entry.ts';
 import type { ErrorScript } from './knobs.ts';
 import type { Route } from './route.ts';
 import type { World } from './world.ts';
@@ -21,6 +21,6 @@ function hitsOperation(script: ErrorScript, entry: CatalogueError, route: Route)
   if (script.service !== undefined && script.service !== route.service) return false;
   if (script.operation !== undefined) return script.operation === route.operation;
   if (script.service !== undefined) return true;
-  if (entry.form === 'in-stream') return /Stream$/.test(route.operation);
+  if (entry.form === 'in-stream') return route.operation.endsWith('Stream');
   return entry.hits.includes(route.service) && (entry.operations?.includes(route.operation) ?? true);
 }

@@ -24,7 +24,7 @@ export interface Change {
 export function insideChange(env: Environment, inside: Inside): Change {
   const set = { ...sandboxEnvironment(inside.url), ...awsVariables(inside), ...noProxy(env) };
   const foreign = Object.keys(env).filter((name) => name.startsWith('AWS_') || (!inside.keepHome && homeNames.includes(name)));
-  return { set, remove: foreign.filter((name) => !(name in set)).sort() };
+  return { set, remove: foreign.filter((name) => !(name in set)).toSorted() };
 }
 
 /** The complete environment of a child. */

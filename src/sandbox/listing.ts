@@ -57,7 +57,5 @@ function applicationSummary(call: Call, own: { id: string; name: string }, copie
 
 /** The summary whose id or ARN this is. */
 export function findSummary(call: Call, idOrArn: string): ProfileSummary | undefined {
-  return summariesOf(call).find(
-    (one) => one.inferenceProfileArn === idOrArn || (one.inferenceProfileId === idOrArn && one.type === 'SYSTEM_DEFINED'),
-  );
+  return summariesOf(call).find((one) => one.inferenceProfileArn === idOrArn || (one.inferenceProfileId === idOrArn && one.type === 'SYSTEM_DEFINED'));
 }

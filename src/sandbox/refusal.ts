@@ -1,5 +1,5 @@
-import type { CatalogueError } from './error-catalogue.ts';
 import { errorCatalogue } from './error-catalogue.ts';
+import type { CatalogueError } from './errors/entry.ts';
 import type { Reply } from './exchange.ts';
 import { jsonReply } from './exchange.ts';
 import type { ServiceName } from './route.ts';
@@ -38,7 +38,10 @@ function bodyOf({ form, name, message }: Refusal): unknown {
 /** `InvalidGrantException` is `invalid_grant` in the body; sign-in carries its reason there instead. */
 function oauthName(name: string, message: string): string {
   if (name === 'AccessDeniedException') return message;
-  return name.replace(/Exception$/, '').replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase();
+  return name
+    .replace(/Exception$/, '')
+    .replace(/(?<!^)([A-Z])/g, '_$1')
+    .toLowerCase();
 }
 
 function stsRefusal({ status, name, message }: Refusal): Reply {

@@ -1,16 +1,6 @@
 import type { SandboxRequest } from './exchange.ts';
 
-export type ServiceName =
-  | 'sts'
-  | 'sso-oidc'
-  | 'sso'
-  | 'signin'
-  | 'bedrock'
-  | 'bedrock-runtime'
-  | 'imds'
-  | 'container'
-  | 'control'
-  | 'unknown';
+export type ServiceName = 'sts' | 'sso-oidc' | 'sso' | 'signin' | 'bedrock' | 'bedrock-runtime' | 'imds' | 'container' | 'control' | 'unknown';
 
 export interface Route {
   readonly service: ServiceName;

@@ -53,7 +53,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   applyChange(world, options.knobs ?? {});
   const opened = await openOnePort(options.port ?? 0, (request, response) => {
-    void serve(world, options.logFile, request, response);
+    // A client that hung up needs no answer.
+    serve(world, options.logFile, request, response).catch(() => request.destroy());
   });
   url = `http://127.0.0.1:${opened.port}`;
   return {

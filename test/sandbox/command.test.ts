@@ -51,7 +51,12 @@ test('--log writes each request, --error answers with the one scripted as often 
   const log = folder.getPath('requests.jsonl');
   const ended = await inSandbox(['--log', log, '--error', 'internal:1'], `${askPortal}; ${askPortal}`);
   expect(ended.stdout).toBe('500\n401\n');
-  expect(readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line).status)).toEqual([500, 401]);
+  expect(
+    readFileSync(log, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).status),
+  ).toEqual([500, 401]);
 });
 
 test('--print-env prints what a shell can read, and the sandbox lives until it is told to stop', async () => {

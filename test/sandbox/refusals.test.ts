@@ -34,7 +34,13 @@ describe('keys', () => {
   test.each([
     ['a wrong secret', wrongSecret, 'SignatureDoesNotMatch', 'InvalidSignatureException', wrongSignature],
     ['an unknown key', unknown, 'InvalidClientTokenId', 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
-    ['a session key without its token', noToken, 'InvalidClientTokenId', 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
+    [
+      'a session key without its token',
+      noToken,
+      'InvalidClientTokenId',
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    ],
     ['a session that ended', expired, 'ExpiredToken', 'ExpiredTokenException', 'The security token included in the request is expired'],
   ])('%s is refused by STS and by Bedrock, each in its own words', async (_what, keys, stsName, bedrockName, message) => {
     const stsRefusal = await refusal(whoAmI(keys));
@@ -64,7 +70,11 @@ describe('keys', () => {
   test('keys handed out can be ended at once, later ones are good', async () => {
     const fresh = async () => {
       const { Credentials } = await sts(sandbox.url).send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::111122223333:role/builder', RoleSessionName: 'me' }));
-      return { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '', sessionToken: Credentials?.SessionToken ?? '' };
+      return {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      };
     };
     const early = await fresh();
     sandbox.set({ expireIssuedKeys: true });
@@ -127,6 +137,10 @@ describe('error scripts', () => {
     expect(message).not.toContain('{');
     const start = entry.message.split('{')[0] ?? '';
     if (entry.form === undefined) expect([name, message.slice(0, start.length)]).toEqual([entry.name, start]);
+  });
+
+  test('every id means one thing', () => {
+    expect(new Set(errorCatalogue.map(({ id }) => id)).size).toBe(errorCatalogue.length);
   });
 
   test('a script is used as often as it says, and only where it says', async () => {

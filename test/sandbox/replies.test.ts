@@ -1,4 +1,5 @@
-import { BedrockRuntimeClient, ConverseStreamCommand, InvokeModelCommand, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { ConverseStreamCommand, InvokeModelCommand, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReplyRule } from '../../src/sandbox/knobs.ts';
 import { readPrompt } from '../../src/sandbox/replies/prompt.ts';
@@ -7,6 +8,7 @@ import type { Sandbox } from '../../src/sandbox/server.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { runtime } from './sdk-clients.ts';
 
+// oxlint-disable-next-line unicorn/no-thenable -- a rule is data that nobody awaits
 const bash: ReplyRule = { whenPromptContains: 'Show the Environment', toolUse: { name: 'Bash', input: { command: 'env' } }, then: 'I saw: {result}' };
 const user = (...content: readonly unknown[]) => ({ role: 'user', content });
 const text = (words: string) => ({ type: 'text', text: words });
@@ -28,8 +30,16 @@ describe('the model answers', () => {
     ['odd shapes', { messages: [null, 7, { role: 'user', content: [null, { type: 'image' }, 3] }], tools: 'none', unknown: [] }, other],
     ['a scripted prompt with its tool', { messages: [asked], tools }, { kind: 'tool', id: expect.any(String), name: 'Bash', input: { command: 'env' } }],
     ['the same prompt without tools as usual', { messages: [asked] }, other],
-    ['the tool result as scripted', { messages: [asked, used, user({ type: 'tool_result', content: [text('A=1')] })], tools }, { kind: 'text', text: 'I saw: A=1' }],
-    ['an unscripted tool result with done', { messages: [user(text('x')), used, user({ type: 'tool_result', content: 'A=1' })], tools }, { kind: 'text', text: 'done' }],
+    [
+      'the tool result as scripted',
+      { messages: [asked, used, user({ type: 'tool_result', content: [text('A=1')] })], tools },
+      { kind: 'text', text: 'I saw: A=1' },
+    ],
+    [
+      'an unscripted tool result with done',
+      { messages: [user(text('x')), used, user({ type: 'tool_result', content: 'A=1' })], tools },
+      { kind: 'text', text: 'done' },
+    ],
     ['a tool of Converse', { messages: [asked], toolConfig: { tools: [{ toolSpec: { name: 'Bash' } }] } }, expect.objectContaining({ kind: 'tool' })],
     [
       'a tool result of Converse',

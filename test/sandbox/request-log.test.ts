@@ -13,14 +13,23 @@ test('each request is one line, with no secret, no token and no prompt in it', a
   const sandbox = await startSandbox({ logFile });
   const RoleArn = 'arn:aws:iam::111122223333:role/builder';
   const { Credentials } = await sts(sandbox.url).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' }));
-  const keys = { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '', sessionToken: Credentials?.SessionToken ?? '' };
+  const keys = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
   const messages = [{ role: 'user' as const, content: [{ text: 'a private matter' }] }];
   await runtime(sandbox.url, keys).send(new ConverseCommand({ modelId: 'eu.anthropic.claude-opus-5-5', messages }));
   await fetch(`${sandbox.url}/federation/credentials?role_name=x&account_id=y`, { headers: { 'x-amz-sso_bearer_token': 'a-private-token' } });
   await sandbox.close();
 
   const written = readFileSync(logFile, 'utf8');
-  expect(written.trimEnd().split('\n').map((line) => JSON.parse(line))).toEqual(sandbox.log());
+  expect(
+    written
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual(sandbox.log());
   expect(sandbox.log()).toMatchObject([
     { service: 'sts', operation: 'AssumeRole', status: 200, arn: sandboxKeys.user.arn },
     {

@@ -1,4 +1,9 @@
-import { GetFoundationModelAvailabilityCommand, GetInferenceProfileCommand, ListFoundationModelsCommand, paginateListInferenceProfiles } from '@aws-sdk/client-bedrock';
+import {
+  GetFoundationModelAvailabilityCommand,
+  GetInferenceProfileCommand,
+  ListFoundationModelsCommand,
+  paginateListInferenceProfiles,
+} from '@aws-sdk/client-bedrock';
 import {
   ConverseCommand,
   ConverseStreamCommand,
@@ -31,7 +36,11 @@ test('STS says whose key it is', async () => {
 
 test('a session token from STS signs for the same user', async () => {
   const { Credentials } = await sts(sandbox.url).send(new GetSessionTokenCommand({}));
-  const keys = { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '', sessionToken: Credentials?.SessionToken ?? '' };
+  const keys = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
   expect(Credentials?.Expiration?.getTime()).toBeGreaterThan(Date.now());
   expect((await sts(sandbox.url, keys).send(new GetCallerIdentityCommand({}))).Arn).toBe(sandboxKeys.user.arn);
 });
@@ -39,7 +48,11 @@ test('a session token from STS signs for the same user', async () => {
 test('an assumed role signs as that role', async () => {
   const input = { RoleArn: 'arn:aws:iam::111122223333:role/team/builder', RoleSessionName: 'me' };
   const { Credentials, AssumedRoleUser } = await sts(sandbox.url).send(new AssumeRoleCommand(input));
-  const keys = { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '', sessionToken: Credentials?.SessionToken ?? '' };
+  const keys = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
   const arn = 'arn:aws:sts::111122223333:assumed-role/builder/me';
   expect(AssumedRoleUser?.Arn).toBe(arn);
   expect((await sts(sandbox.url, keys).send(new GetCallerIdentityCommand({}))).Arn).toBe(arn);
@@ -74,7 +87,9 @@ test('an application profile is listed by its type and can be called by its ARN 
   expect(arn).toBe('arn:aws:bedrock:eu-west-1:111122223333:application-inference-profile/abc123def456');
   const answer = await runtime(sandbox.url).send(new InvokeModelCommand({ modelId: arn, body }));
   expect(JSON.parse(answer.body.transformToString())).toMatchObject({ content: [{ text: 'pong' }] });
-  await expect(runtime(sandbox.url).send(new InvokeModelCommand({ modelId: 'abc123def456', body }))).rejects.toThrow('The provided model identifier is invalid.');
+  await expect(runtime(sandbox.url).send(new InvokeModelCommand({ modelId: 'abc123def456', body }))).rejects.toThrow(
+    'The provided model identifier is invalid.',
+  );
 });
 
 test('the foundation models say that they need a profile', async () => {

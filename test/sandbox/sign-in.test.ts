@@ -82,7 +82,7 @@ test('of ten who use one refresh token at once, one wins', async () => {
   const { client, tokens } = await deviceTokens();
   const refresh = { ...client, grantType: 'refresh_token', refreshToken: tokens['refreshToken'] ?? '' } as Json;
   const answers = await Promise.all(Array.from({ length: 10 }, () => post('/token', refresh)));
-  expect(answers.map((one) => one.status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 400)]);
+  expect(answers.map((one) => one.status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 400)]);
   expect(await roles(tokens['accessToken'])).toBe(401);
   expect(await roles(answers.find((one) => one.status === 200)?.body['accessToken'])).toBe(200);
 });
@@ -96,7 +96,9 @@ test('a sign-out ends the session', async () => {
 test('accounts come in pages', async () => {
   const { tokens } = await deviceTokens();
   const list = async (query: string) => {
-    const answer = await fetch(`${sandbox.url}/assignment/accounts?max_result=1${query}`, { headers: { 'x-amz-sso_bearer_token': tokens['accessToken'] ?? '' } });
+    const answer = await fetch(`${sandbox.url}/assignment/accounts?max_result=1${query}`, {
+      headers: { 'x-amz-sso_bearer_token': tokens['accessToken'] ?? '' },
+    });
     return (await answer.json()) as { accountList: Json[]; nextToken?: string };
   };
   const first = await list('');

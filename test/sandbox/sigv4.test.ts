@@ -10,7 +10,11 @@ const segment = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => text
 const requests = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT'),
   segments: fc.array(segment, { minLength: 1, maxLength: 4 }),
-  query: fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }).filter((name) => name !== '__proto__'), fc.string({ maxLength: 8 }), { maxKeys: 3 }),
+  query: fc.dictionary(
+    fc.string({ minLength: 1, maxLength: 8 }).filter((name) => name !== '__proto__'),
+    fc.string({ maxLength: 8 }),
+    { maxKeys: 3 },
+  ),
   header: fc.stringMatching(/^[ -~]*$/),
   body: fc.string({ maxLength: 40 }),
   region: fc.constantFrom('eu-west-1', 'us-gov-west-1'),

@@ -15,7 +15,8 @@ export function converseAnswer(prompt: Prompt, turn: Turn): unknown {
 
 /** The events of ConverseStream: event type and payload, in order. */
 export function converseEvents(prompt: Prompt, turn: Turn): readonly (readonly [type: string, payload: unknown])[] {
-  const start = turn.kind === 'text' ? [] : [['contentBlockStart', { start: { toolUse: { toolUseId: turn.id, name: turn.name } }, contentBlockIndex: 0 }] as const];
+  const start =
+    turn.kind === 'text' ? [] : [['contentBlockStart', { start: { toolUse: { toolUseId: turn.id, name: turn.name } }, contentBlockIndex: 0 }] as const];
   return [
     ['messageStart', { role: 'assistant' }],
     ...start,

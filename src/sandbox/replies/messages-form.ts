@@ -46,8 +46,7 @@ const stopReason = (turn: Turn): string => (turn.kind === 'text' ? 'end_turn' : 
 const blockOf = (turn: Turn): unknown =>
   turn.kind === 'text' ? { type: 'text', text: turn.text } : { type: 'tool_use', id: turn.id, name: turn.name, input: turn.input };
 
-const emptyBlock = (turn: Turn): unknown =>
-  turn.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: turn.id, name: turn.name, input: {} };
+const emptyBlock = (turn: Turn): unknown => (turn.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: turn.id, name: turn.name, input: {} });
 
 function deltas(turn: Turn): readonly unknown[] {
   if (turn.kind === 'text') return pieces(turn.text).map((text) => ({ type: 'text_delta', text }));

@@ -28,8 +28,7 @@ export function readPrompt(body: Json): Prompt {
   };
 }
 
-const blocksOf = (message: Json): readonly Json[] =>
-  typeof message['content'] === 'string' ? [{ text: message['content'] }] : list(message['content']);
+const blocksOf = (message: Json): readonly Json[] => (typeof message['content'] === 'string' ? [{ text: message['content'] }] : list(message['content']));
 
 /** Text that an assistant adds on its own, such as reminders, is not what the person said. */
 const textOf = (message: Json): string =>

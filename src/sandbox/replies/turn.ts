@@ -24,8 +24,7 @@ function afterTool(prompt: Prompt, result: string, rules: readonly ReplyRule[]):
 
 const says = (text: string, rule: ReplyRule): boolean => text.toLowerCase().includes(rule.whenPromptContains.toLowerCase());
 
-export const outputTokens = (turn: Turn): number =>
-  Math.max(1, Math.ceil((turn.kind === 'text' ? turn.text : JSON.stringify(turn.input)).length / 4));
+export const outputTokens = (turn: Turn): number => Math.max(1, Math.ceil((turn.kind === 'text' ? turn.text : JSON.stringify(turn.input)).length / 4));
 
 /** A text in the pieces it is streamed in. */
 export const pieces = (text: string): readonly string[] => text.match(/[\s\S]{1,12}/g) ?? [''];

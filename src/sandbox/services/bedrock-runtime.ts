@@ -29,7 +29,10 @@ function answered(call: Call, model: string, inStream: Refusal | undefined): Rep
     case 'Converse':
       return jsonReply(200, converseAnswer(prompt, turn));
     case 'ConverseStream':
-      return streamReply(converseEvents(prompt, turn).map(([type, payload]) => eventFrame(type, payload)), inStream);
+      return streamReply(
+        converseEvents(prompt, turn).map(([type, payload]) => eventFrame(type, payload)),
+        inStream,
+      );
     default:
       return jsonReply(200, { inputTokens: prompt.inputTokens });
   }

@@ -30,7 +30,9 @@ function sessionToken(call: Call, form: URLSearchParams): Reply {
   if (caller.sessionToken !== undefined) {
     return refusalReply('sts', { status: 403, name: 'AccessDenied', message: 'Cannot call GetSessionToken with session credentials' });
   }
-  return result(call, credentialFields(call, caller, duration(form, 43_200)));
+  const seconds = duration(form, 43_200);
+  if (!(seconds >= 900 && seconds <= 129_600)) return badDuration(seconds);
+  return result(call, credentialFields(call, caller, seconds));
 }
 
 function assumeRole(call: Call, form: URLSearchParams): Reply {
@@ -44,10 +46,16 @@ function assumeRole(call: Call, form: URLSearchParams): Reply {
   if ((call.world.knobs.keys[arn] ?? 'good') !== 'good') {
     return refusalReply('sts', catalogued('assume', 'sts', errorFacts(call)));
   }
+  const seconds = duration(form, 3600);
+  if (!(seconds >= 900 && seconds <= (call.caller?.sessionToken === undefined ? 43_200 : 3600))) return badDuration(seconds);
   const principal = roleSession(match[1] ?? '', match[2] ?? '', session);
   const assumed = `<AssumedRoleUser><AssumedRoleId>${principal.userId}</AssumedRoleId><Arn>${xmlText(principal.arn)}</Arn></AssumedRoleUser>`;
-  return result(call, assumed + credentialFields(call, principal, duration(form, 3600)));
+  return result(call, assumed + credentialFields(call, principal, seconds));
 }
+
+/** A role assumed by a session of another lasts an hour at most, one assumed by a user twelve (STS API reference, AssumeRole). */
+const badDuration = (seconds: number): Reply =>
+  invalid('ValidationError', `The requested DurationSeconds ${seconds} is outside of what this session may ask for.`);
 
 const duration = (form: URLSearchParams, byDefault: number): number => Number(form.get('DurationSeconds') ?? byDefault);
 

@@ -44,7 +44,6 @@ export async function obtain(system: System, request: ObtainRequest, beside: Bes
   const first = await attempt(system, request, beside);
   if (first.kind === 'obtained') return first.obtained;
   const run = await refreshOrExplain(system, request, first.failure, first.thrown);
-  forget(system, request);
   const second = await attempt(system, request, beside);
   if (second.kind === 'obtained') return { ...second.obtained, refreshed: true };
   return failWithoutCredentials(request, second.failure, { run, setBy: describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' }) });
@@ -56,14 +55,8 @@ async function attempt(system: System, request: ObtainRequest, beside: Beside): 
   const proven = await prove(system, request, acquired, beside);
   if (proven.kind === 'obtained' || acquired.kind !== 'ready' || acquired.from !== 'cache') return proven;
   // AWS refuses what the cache holds, although it has not expired: the session was revoked. Ask the source before a person.
-  forget(system, request);
   const again = await acquire(system, request);
   return again.kind === 'failed' ? again : prove(system, request, again, beside);
-}
-
-/** A cache entry that cannot be removed is as old as it was; the identity check still stands between it and a launch. */
-function forget(system: System, { cachePath }: ObtainRequest): void {
-  tryToKeep(() => system.files.remove(cachePath));
 }
 
 async function prove(
@@ -84,7 +77,11 @@ async function prove(
     const notKept = tryToKeep(() => writeIdentityProof(system.files, proofPath, answer.identity, system.now()));
     return { kind: 'obtained', obtained: { ...common, identity: answer.identity, checked: 'now', notes: notesOf(acquired, notKept) } };
   }
-  if (answer.failure.kind !== 'network' && answer.failure.kind !== 'throttled') return { kind: 'failed', failure: answer.failure };
+  if (answer.failure.kind !== 'network' && answer.failure.kind !== 'throttled') {
+    // What AWS refuses must not be handed out again, by no other launch and to no running session.
+    tryToKeep(() => system.files.remove(request.cachePath));
+    return { kind: 'failed', failure: answer.failure };
+  }
   return { kind: 'obtained', obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notesOf(acquired), uncheckedNote(request, answer.failure)] } };
 }
 

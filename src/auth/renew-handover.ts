@@ -15,5 +15,6 @@ export async function renewHandover(system: System, record: HandoverRecord, limi
   const request = { source: record.source, setBy: record.setBy, context, cachePath: record.cachePath };
   const acquired = await within(limitMs, 'The credential source', acquire({ ...system, env, cwd: record.cwd ?? system.cwd }, request));
   if (acquired.kind !== 'failed') return acquired.credentials;
+  if (acquired.thrown !== undefined) throw acquired.thrown;
   return failWithoutCredentials({ ...request, expectedAccount: record.expectedAccount ?? undefined }, acquired.failure, undefined);
 }

@@ -2,6 +2,7 @@ import { freshness } from '../auth/aws-credentials.ts';
 import { readCachedCredentials } from '../auth/credential-cache.ts';
 import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
 import { readHandoverRecord } from '../auth/handover-record.ts';
+import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 
 /** A helper that never answers would hang the assistant; past this it answers with credentials that AWS refuses. */
@@ -21,8 +22,15 @@ export async function answerHandover(system: System, argv: readonly string[]): P
       system.terminal.out(formatCredentials(await renewHandover(system, record, answerWithinMs), 'export'));
     }
   } catch (error) {
-    system.terminal.err(`lode: ${error instanceof Error ? error.message : String(error)}\n`);
+    system.terminal.err(`lode: ${wordsOf(error)}\n`);
     system.terminal.out(formatRefused('export'));
   }
   return 0;
+}
+
+/** One line: the assistant shows what a helper says at most as one. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof LodeError)) return String(error);
+  const { message, causedBy, hints } = error.failure;
+  return [message, causedBy, hints?.[0]].filter((part) => part !== undefined).join(' ');
 }

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { otherAccount, sandboxKeys } from '../../src/sandbox/identities.ts';
+import { looking, looksWith } from './stage/bash-tool.ts';
 import { lode } from './stage/launch.ts';
 import { oneCall, seen } from './stage/requests.ts';
 import { opus, region, setStage } from './stage/stage.ts';
-
-const bash = (command: string) => ({ replies: [{ whenPromptContains: 'look', toolUse: { name: 'Bash', input: { command } }, then: '{result}' }] });
-const looking = ['claude', '-p', 'look', '--dangerously-skip-permissions'];
 
 /** The AWS variables that a shell of the assistant printed with `env`. */
 function awsVariables(printed: string): Record<string, string> {
@@ -20,8 +18,8 @@ describe.each(['claude', 'claude-old'])('a Bash tool call of %s', (assistant) =>
     ['sees no region where the user had none', { AWS_PROFILE: 'other' }],
     ['sees nothing of AWS where the user had nothing', {}],
   ])('%s, while model calls use those of lode', async (_, shell) => {
-    const stage = await setStage({ assistant, ambient: true, knobs: bash('env') });
-    const answer = await lode(stage, looking, { env: shell });
+    const stage = await setStage({ assistant, ambient: true, knobs: looksWith('env') });
+    const answer = await lode(stage, ['claude', ...looking], { env: shell });
     expect(answer.code).toBe(0);
     expect(awsVariables(answer.stdout)).toEqual(shell);
     expect(answer.stdout.match(/^(?:AWS|ANTHROPIC|CLAUDE_CODE_USE)_\w+=$/gm)).toBeNull();
@@ -29,9 +27,22 @@ describe.each(['claude', 'claude-old'])('a Bash tool call of %s', (assistant) =>
     expect(stage.inference().map(seen)).toEqual([call, call]);
   });
 
+  test("sees the user's own region beside a SessionStart hook of the user, which still has its say", async () => {
+    const stage = await setStage({ assistant, knobs: looksWith('env') });
+    const command = `echo 'export MY_MARK=mine' >> "$CLAUDE_ENV_FILE"`;
+    stage.write('home', { '.claude/settings.json': { hooks: { SessionStart: [{ hooks: [{ type: 'command', command }] }] } } });
+    const shell = { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' };
+    const { stdout } = await lode(stage, ['claude', ...looking], { env: shell });
+    expect(awsVariables(stdout)).toEqual(shell);
+    expect(stdout).toContain('MY_MARK=mine');
+  });
+
   test.runIf(existsSync('/usr/bin/aws'))("runs aws as the user's own identity", async () => {
-    const stage = await setStage({ assistant, knobs: bash('aws --endpoint-url "$AWS_ENDPOINT_URL_STS" sts get-caller-identity --output text --query Account') });
-    const answer = await lode(stage, looking, { env: { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' } });
+    const stage = await setStage({
+      assistant,
+      knobs: looksWith('aws --endpoint-url "$AWS_ENDPOINT_URL_STS" sts get-caller-identity --output text --query Account'),
+    });
+    const answer = await lode(stage, ['claude', ...looking], { env: { AWS_PROFILE: 'other', AWS_REGION: 'eu-north-1' } });
     expect(answer).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${otherAccount}\\n+$`)) });
     const asked = stage.sandbox.log().filter(({ userAgent, service }) => service === 'sts' && userAgent?.startsWith('aws-cli/'));
     expect(asked).toMatchObject([{ region: 'eu-north-1', accessKeyId: sandboxKeys.other.accessKeyId }]);

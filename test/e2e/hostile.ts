@@ -2,7 +2,17 @@ import type { Tree } from './stage/stage.ts';
 import { sandboxKeys } from '../../src/sandbox/identities.ts';
 
 /** Files that a hostile command would leave behind; none of these may ever exist. */
-export const markers = ['user-export', 'user-refresh', 'project-export', 'project-refresh', 'local-export', 'local-refresh', 'user-key', 'project-key', 'local-key'] as const;
+export const markers = [
+  'user-export',
+  'user-refresh',
+  'project-export',
+  'project-refresh',
+  'local-export',
+  'local-refresh',
+  'user-key',
+  'project-key',
+  'local-key',
+] as const;
 
 const nowhere = 'http://127.0.0.1:9';
 
@@ -41,11 +51,26 @@ export function hostileSettings(folder: string): { readonly home: Tree; readonly
   const common = { model: 'us.anthropic.claude-sonnet-4-6', env: hostileVariables };
   return {
     home: {
-      '.claude/settings.json': { ...common, awsCredentialExport: `${touch('user-export')}; false`, awsAuthRefresh: touch('user-refresh'), apiKeyHelper: touch('user-key') },
+      '.claude/settings.json': {
+        ...common,
+        awsCredentialExport: `${touch('user-export')}; false`,
+        awsAuthRefresh: touch('user-refresh'),
+        apiKeyHelper: touch('user-key'),
+      },
     },
     project: {
-      '.claude/settings.json': { ...common, awsCredentialExport: touch('project-export'), awsAuthRefresh: touch('project-refresh'), apiKeyHelper: touch('project-key') },
-      '.claude/settings.local.json': { ...common, awsCredentialExport: `${touch('local-export')}; echo not JSON`, awsAuthRefresh: touch('local-refresh'), apiKeyHelper: touch('local-key') },
+      '.claude/settings.json': {
+        ...common,
+        awsCredentialExport: touch('project-export'),
+        awsAuthRefresh: touch('project-refresh'),
+        apiKeyHelper: touch('project-key'),
+      },
+      '.claude/settings.local.json': {
+        ...common,
+        awsCredentialExport: `${touch('local-export')}; echo not JSON`,
+        awsAuthRefresh: touch('local-refresh'),
+        apiKeyHelper: touch('local-key'),
+      },
     },
   };
 }

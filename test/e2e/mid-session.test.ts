@@ -15,12 +15,23 @@ const ambients = [
   { where: 'in the shell', ambient: false, env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } },
   { where: 'named by AWS_PROFILE', ambient: false, env: { AWS_PROFILE: 'other' } },
 ];
-const rows = [...ambients.map((ambient) => ({ assistant: 'claude', ...ambient })), ...ambients.slice(0, 1).map((ambient) => ({ assistant: 'claude-old', ...ambient }))];
+const rows = [
+  ...ambients.map((ambient) => ({ assistant: 'claude', ...ambient })),
+  ...ambients.slice(0, 1).map((ambient) => ({ assistant: 'claude-old', ...ambient })),
+];
 
 /** Waits until AWS has refused the session so many times since a request of the log. */
 function refusals(stage: Stage, times: number, since: number): Promise<true> {
-  const refused = () => stage.inference().slice(since).filter(({ status }) => status === 403).length;
-  return waitFor(() => (refused() >= times ? true : undefined), 30_000, () => `only ${refused()} refusals`);
+  const refused = () =>
+    stage
+      .inference()
+      .slice(since)
+      .filter(({ status }) => status === 403).length;
+  return waitFor(
+    () => (refused() >= times ? true : undefined),
+    30_000,
+    () => `only ${refused()} refusals`,
+  );
 }
 
 const keysUsed = (stage: Stage): readonly (string | undefined)[] => [...new Set(stage.inference().map((record) => record.accessKeyId))];
@@ -35,7 +46,11 @@ describe.each(rows)('$assistant with keys of another account $where', ({ assista
     expect(await session.nextEnd()).toMatchObject({ is_error: false, result: 'pong' });
 
     stage.give(undefined);
-    await waitFor(() => ((first.expiration ?? 0) < Date.now() ? true : undefined), 10_000, () => 'still good');
+    await waitFor(
+      () => ((first.expiration ?? 0) < Date.now() ? true : undefined),
+      10_000,
+      () => 'still good',
+    );
     const since = stage.inference().length;
     session.say('ping again');
     await refusals(stage, 2, since);

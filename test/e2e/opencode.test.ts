@@ -14,7 +14,10 @@ const withOptions = (options: object) => ({ 'opencode.json': { model: elsewhere,
 
 /** The two calls of `run`, a title and an answer, in any order. */
 function calls(stage: Stage): readonly string[] {
-  return stage.inference().map(({ model, region: where, accessKeyId, status }) => `${model} ${where} ${accessKeyId} ${status}`).toSorted();
+  return stage
+    .inference()
+    .map(({ model, region: where, accessKeyId, status }) => `${model} ${where} ${accessKeyId} ${status}`)
+    .toSorted();
 }
 
 function expectedCalls(accessKeyId: string): readonly string[] {

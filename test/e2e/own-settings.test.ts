@@ -1,24 +1,25 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { looking, looksWith } from './stage/bash-tool.ts';
 import { lode } from './stage/launch.ts';
 import { oneCall, seen } from './stage/requests.ts';
 import { opus, processOutput, region, setStage } from './stage/stage.ts';
 
 const sonnet = 'eu.anthropic.claude-sonnet-4-6';
 const own = { env: { ANTHROPIC_MODEL: sonnet, MY_MARK: 'mine', AWS_REGION: region } };
-/** The model asks for one look at the environment of a child shell, and then repeats what it saw. */
-const lookAtMark = { replies: [{ whenPromptContains: 'look', toolUse: { name: 'Bash', input: { command: 'echo "mark=$MY_MARK"' } }, then: '{result}' }] };
-const looking = ['-p', 'look', '--dangerously-skip-permissions'];
 
-test.each(['file', 'inline', 'file with ='] as const)("the user's own --settings (%s) choose the model and reach child shells; identity stays lode's", async (form) => {
-  const stage = await setStage({ knobs: lookAtMark });
-  stage.write('home', { 'mine.json': own });
-  const path = join(stage.home, 'mine.json');
-  const words = { file: ['--settings', path], inline: ['--settings', JSON.stringify(own)], 'file with =': [`--settings=${path}`] }[form];
-  expect(await lode(stage, ['claude', ...words, ...looking])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^mark=mine\n+$/) });
-  const call = oneCall(stage, sonnet, region)[0];
-  expect(stage.inference().map(seen)).toEqual([call, call]);
-});
+test.each(['file', 'inline', 'file with ='] as const)(
+  "the user's own --settings (%s) choose the model and reach child shells; identity stays lode's",
+  async (form) => {
+    const stage = await setStage({ knobs: looksWith('echo "mark=$MY_MARK"') });
+    stage.write('home', { 'mine.json': own });
+    const path = join(stage.home, 'mine.json');
+    const words = { file: ['--settings', path], inline: ['--settings', JSON.stringify(own)], 'file with =': [`--settings=${path}`] }[form];
+    expect(await lode(stage, ['claude', ...words, ...looking])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^mark=mine\n+$/) });
+    const call = oneCall(stage, sonnet, region)[0];
+    expect(stage.inference().map(seen)).toEqual([call, call]);
+  },
+);
 
 test.each([
   ['--model with an ID', ['--model', sonnet], sonnet],

@@ -18,7 +18,8 @@ function runs(stage: Stage): number {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0;
 }
 
-const useRefresh = (stage: Stage, what: string): void => stage.write('home', { '.config/lode/settings.json': { ...workSettings, awsAuthRefresh: refreshBy(stage, what) } });
+const useRefresh = (stage: Stage, what: string): void =>
+  stage.write('home', { '.config/lode/settings.json': { ...workSettings, awsAuthRefresh: refreshBy(stage, what) } });
 
 describe.each(nodes)('awsAuthRefresh on Node $version', ({ path: node }) => {
   test('does not run when the credentials are good', async () => {
@@ -51,7 +52,8 @@ describe.each(nodes)('awsAuthRefresh on Node $version', ({ path: node }) => {
     expect(answer).toMatchObject({ code: 4, stdout: '' });
     expect(runs(stage)).toBe(1);
     expect(stage.inference()).toEqual([]);
-    for (const said of ['profile work', 'eu-west-1', `sh ${join(stage.home, 'refresh.sh')}`, 'changed nothing', 'ExpiredToken', 'Run it by hand']) expect(answer.stderr).toContain(said);
+    for (const said of ['profile work', 'eu-west-1', `sh ${join(stage.home, 'refresh.sh')}`, 'changed nothing', 'ExpiredToken', 'Run it by hand'])
+      expect(answer.stderr).toContain(said);
   });
 
   test('that fails stops the launch and says how it ended', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeBinaries } from '../support/run-lode.ts';
 import { waitFor } from './stage/conversation.ts';
+import { looking, looksWith } from './stage/bash-tool.ts';
 import { startLode } from './stage/launch.ts';
 import { filesHolding } from './stage/search.ts';
 import { setStage, type Stage } from './stage/stage.ts';
@@ -36,7 +37,11 @@ describe.each(nodes)('on Node $version', ({ path: node }) => {
     const secrets = [stage.key.secretAccessKey, stage.key.sessionToken ?? ''];
     const { child, ended } = startLode(stage, ['--verbose', 'claude', '-p', 'ping'], { node });
     child.stdin?.end();
-    await waitFor(() => stage.inference()[0], 20_000, () => 'no call of a model');
+    await waitFor(
+      () => stage.inference()[0],
+      20_000,
+      () => 'no call of a model',
+    );
 
     const lines = commandLines(stage);
     expect(lines.some((line) => line.includes('--settings'))).toBe(true);
@@ -47,14 +52,15 @@ describe.each(nodes)('on Node $version', ({ path: node }) => {
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(0);
     for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
-    for (const folder of ['.cache/lode', '.local/state/lode']) expect(modes(join(stage.home, folder))).toEqual({ files: new Set(['600']), folders: new Set(['700']) });
+    for (const folder of ['.cache/lode', '.local/state/lode'])
+      expect(modes(join(stage.home, folder))).toEqual({ files: new Set(['600']), folders: new Set(['700']) });
   });
 
   test("a secret in the user's own --settings reaches the session and no file", async () => {
     const canary = 'canary-3f1c9a';
-    const stage = await setStage({ knobs: { replies: [{ whenPromptContains: 'look', toolUse: { name: 'Bash', input: { command: 'echo "${#MY_API_KEY}"' } }, then: '{result}' }] } });
+    const stage = await setStage({ knobs: looksWith('echo "${#MY_API_KEY}"') });
     const settings = JSON.stringify({ env: { MY_API_KEY: canary } });
-    const { child, ended } = startLode(stage, ['claude', '--settings', settings, '-p', 'look', '--dangerously-skip-permissions'], { node });
+    const { child, ended } = startLode(stage, ['claude', '--settings', settings, ...looking], { node });
     child.stdin?.end();
     expect((await ended).stdout.trim()).toBe(String(canary.length));
     expect(filesHolding(stage.home, [canary])).toEqual([]);

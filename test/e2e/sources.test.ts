@@ -21,13 +21,21 @@ const profile = (name: string) => () => ({ ...common, awsProfile: name });
 const imds = { AWS_EC2_METADATA_DISABLED: undefined };
 
 const rows: readonly Row[] = [
-  { says: 'a profile signed in to IAM Identity Center', settings: profile('sandbox-sso'), arn: roleArn('AWSReservedSSO_Developer_0123456789abcdef/person@example.com') },
+  {
+    says: 'a profile signed in to IAM Identity Center',
+    settings: profile('sandbox-sso'),
+    arn: roleArn('AWSReservedSSO_Developer_0123456789abcdef/person@example.com'),
+  },
   { says: 'a profile with a role and a source profile', settings: profile('sandbox-role'), arn: roleArn('builder/sandbox') },
   { says: 'a profile with a credential_process', settings: profile('sandbox-process'), arn: roleArn('helper/sandbox') },
   { says: 'a profile signed in with aws login', settings: profile('sandbox-login'), arn: `arn:aws:iam::${sandboxAccount}:user/console` },
   { says: 'a profile with long-lived keys', settings: profile('sandbox'), arn: user.arn },
   { says: 'AWS_PROFILE', env: () => ({ AWS_PROFILE: 'sandbox-sso' }), arn: roleArn('AWSReservedSSO_Developer_0123456789abcdef/person@example.com') },
-  { says: 'long-lived keys in the environment', env: () => ({ AWS_ACCESS_KEY_ID: user.accessKeyId, AWS_SECRET_ACCESS_KEY: user.secretAccessKey }), arn: user.arn },
+  {
+    says: 'long-lived keys in the environment',
+    env: () => ({ AWS_ACCESS_KEY_ID: user.accessKeyId, AWS_SECRET_ACCESS_KEY: user.secretAccessKey }),
+    arn: user.arn,
+  },
   {
     says: 'session keys in the environment',
     env: ({ key }) => ({ AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_SESSION_TOKEN: key.sessionToken }),
@@ -41,11 +49,23 @@ const rows: readonly Row[] = [
   { says: 'an instance role', env: () => imds, arn: roleArn('sandbox-instance/i-0123456789abcdef0') },
   {
     says: 'a web identity',
-    env: ({ home }) => ({ AWS_ROLE_ARN: `arn:aws:iam::${sandboxAccount}:role/pod`, AWS_ROLE_SESSION_NAME: 'job', AWS_WEB_IDENTITY_TOKEN_FILE: join(home, 'web.jwt') }),
+    env: ({ home }) => ({
+      AWS_ROLE_ARN: `arn:aws:iam::${sandboxAccount}:role/pod`,
+      AWS_ROLE_SESSION_NAME: 'job',
+      AWS_WEB_IDENTITY_TOKEN_FILE: join(home, 'web.jwt'),
+    }),
     arn: roleArn('pod/job'),
   },
-  { says: 'an export script that prints the STS shape', settings: ({ home }) => ({ ...common, awsCredentialExport: `cat ${join(home, 'sts.json')}` }), arn: roleArn('Developer/ana') },
-  { says: 'an export script that prints the flat shape', settings: ({ home }) => ({ ...common, awsCredentialExport: `cat ${join(home, 'flat.json')}` }), arn: roleArn('Developer/ana') },
+  {
+    says: 'an export script that prints the STS shape',
+    settings: ({ home }) => ({ ...common, awsCredentialExport: `cat ${join(home, 'sts.json')}` }),
+    arn: roleArn('Developer/ana'),
+  },
+  {
+    says: 'an export script that prints the flat shape',
+    settings: ({ home }) => ({ ...common, awsCredentialExport: `cat ${join(home, 'flat.json')}` }),
+    arn: roleArn('Developer/ana'),
+  },
 ];
 
 async function stageFor({ settings }: Row): Promise<Stage> {

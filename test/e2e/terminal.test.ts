@@ -8,7 +8,11 @@ import { region, setStage, type Stage } from './stage/stage.ts';
 const nodes = await nodeBinaries();
 
 /** What a first interactive start asks once: a theme, and whether the folder is trusted. */
-const askedBefore = (stage: Stage): object => ({ hasCompletedOnboarding: true, theme: 'dark', projects: { [stage.project]: { hasTrustDialogAccepted: true } } });
+const askedBefore = (stage: Stage): object => ({
+  hasCompletedOnboarding: true,
+  theme: 'dark',
+  projects: { [stage.project]: { hasTrustDialogAccepted: true } },
+});
 
 function openShell(stage: Stage): Pty {
   const shell = startShell({ env: { ...stage.env(), TERM: 'xterm-256color' }, cwd: stage.project, columns: 120, rows: 40 });
@@ -54,7 +58,11 @@ describe.each(nodes)('in a terminal on Node $version', ({ path: node }) => {
     shell.type('ping');
     await shell.waitFor(/ping/);
     shell.type('\r');
-    await waitFor(() => stage.inference()[0], 20_000, () => shell.screen());
+    await waitFor(
+      () => stage.inference()[0],
+      20_000,
+      () => shell.screen(),
+    );
     await shell.waitFor(/pong/, 20_000);
     expect(stage.inference()).toMatchObject([{ model, region, arn: stage.key.arn, status: 200 }]);
 

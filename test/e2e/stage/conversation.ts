@@ -30,7 +30,11 @@ export function converse(stage: Stage, options: LaunchOptions = {}): Conversatio
     say: (prompt) => void child.stdin?.write(`${JSON.stringify({ type: 'user', message: { role: 'user', content: prompt } })}\n`),
     async nextEnd(timeoutMs = 30_000) {
       const number = waitedFor++;
-      return waitFor(() => ends()[number], timeoutMs, () => `no end of turn ${number + 1} in:\n${output.stdout}\n${output.stderr}`);
+      return waitFor(
+        () => ends()[number],
+        timeoutMs,
+        () => `no end of turn ${number + 1} in:\n${output.stdout}\n${output.stderr}`,
+      );
     },
     close() {
       child.stdin?.end();

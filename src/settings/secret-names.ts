@@ -2,7 +2,7 @@ const secretName = /secret|token|passw|passphrase|api_?key|access_?key|private_?
 const userInfo = /:\/\/[^/\s]*@/;
 
 /** True when an environment variable of this name, or with this value, should not be shown. */
-function looksSecret(name: string, value: string): boolean {
+export function looksSecret(name: string, value: string): boolean {
   return secretName.test(name) || userInfo.test(value);
 }
 

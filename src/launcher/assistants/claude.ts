@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fingerprint } from '../../digest.ts';
 import { Secret } from '../../secret.ts';
+import { extraVariables } from '../extra-variables.ts';
 import { compareVersions } from '../compare-versions.ts';
 import type { Assistant, EnvironmentChange, HandOver, HandOverInput, PlannedFile } from '../assistant.ts';
 import { claudeOverlay, secretsOfWords } from '../claude/claude-overlay.ts';
@@ -46,7 +47,7 @@ function handOver(input: HandOverInput): HandOver {
 function environmentOf(input: HandOverInput, shells: string | undefined): readonly EnvironmentChange[] {
   return [
     ...beatingVariables(input).filter(({ name }) => input.env[name] !== undefined),
-    ...Object.entries(input.extraVariables).map(([name, value]) => ({ name, value, why: 'the setting env' })),
+    ...extraVariables(input),
     ...secretsOfWords(input).map(([name, value]) => ({ name, value: new Secret(value), why: 'your --settings, kept out of files' })),
     ...claudeSessionVariables(input),
     ...(shells === undefined ? [] : [{ name: 'CLAUDE_ENV_FILE', value: shells, why: "gives child shells back the user's own region" }]),

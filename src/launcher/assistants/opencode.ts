@@ -1,5 +1,7 @@
 import { fail } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
+import { extraVariables } from '../extra-variables.ts';
+import { isJsonObject, mergeJson } from '../merge-json.ts';
 import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverInput } from '../assistant.ts';
 
 /** Subcommands of opencode 1.18 that talk to no model (`opencode --help`). */
@@ -21,19 +23,22 @@ export const opencode: Assistant = {
 function readWords(words: readonly string[]): AssistantWords {
   const first = words[0];
   if (first !== undefined && commandsWithoutModel.has(first)) return { kind: 'pass-through', why: `"opencode ${first}" talks to no model` };
-  const information = words.find((word) => ['-v', '--version', '-h', '--help'].includes(word));
+  const end = words.indexOf('--');
+  const information = (end === -1 ? words : words.slice(0, end)).find((word) => ['-v', '--version', '-h', '--help'].includes(word));
   if (information !== undefined) return { kind: 'pass-through', why: `${information} talks to no model` };
   return { kind: 'session', rest: words };
 }
 
 /** opencode reads one inline configuration above its own files (`OPENCODE_CONFIG_CONTENT`), and credentials from the SDK chain. */
 function handOver(input: HandOverInput): HandOver {
-  const content = JSON.stringify(configuration(input));
+  const text = JSON.stringify(configuration(input));
+  // What the user put there may hold keys of other providers.
+  const content = input.env['OPENCODE_CONFIG_CONTENT'] ? new Secret(text) : text;
   return {
     args: input.words.rest,
     environment: [
       ...credentialVariables(input),
-      ...Object.entries(input.extraVariables).map(([name, value]) => ({ name, value, why: 'the setting env' })),
+      ...extraVariables(input),
       { name: 'AWS_REGION', value: input.region, why: 'the source region' },
       { name: 'AWS_DEFAULT_REGION', value: input.region, why: 'some SDKs read only this name' },
       { name: 'OPENCODE_CONFIG_CONTENT', value: content, why: 'beats every configuration file but the managed ones' },
@@ -45,7 +50,6 @@ function handOver(input: HandOverInput): HandOver {
 
 function configuration(input: HandOverInput): Readonly<Record<string, unknown>> {
   const { models } = input;
-  const own = ownConfiguration(input);
   const options = providerOptions(input);
   // opencode puts a prefix before IDs whose own prefix it does not know; an entry with an explicit ID is left alone.
   const named = Object.fromEntries([models.main.id, models.small.id].map((id) => [id, { id }]));
@@ -55,7 +59,7 @@ function configuration(input: HandOverInput): Readonly<Record<string, unknown>> 
     autoupdate: false,
     provider: { 'amazon-bedrock': { options, models: named } },
   };
-  return { ...ours, ...own, provider: { ...ours.provider, ...(own['provider'] as object | undefined) } };
+  return mergeJson(ours, ownConfiguration(input));
 }
 
 /**
@@ -73,7 +77,7 @@ function ownConfiguration({ env }: HandOverInput): Readonly<Record<string, unkno
   if (!text) return {};
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isJsonObject(value)) return value;
   } catch {
     // Said below, once, for both ways to be wrong.
   }
@@ -94,7 +98,7 @@ function credentialVariables({ credentials, env }: HandOverInput): readonly Envi
     ...['AWS_PROFILE', 'AWS_BEARER_TOKEN_BEDROCK'].filter((name) => env[name] !== undefined).map((name) => ({ name, value: null, why: 'would beat the credentials handed over' })),
     { name: 'AWS_ACCESS_KEY_ID', value: credentials.accessKeyId, why },
     { name: 'AWS_SECRET_ACCESS_KEY', value: credentials.secretAccessKey, why },
-    { name: 'AWS_SESSION_TOKEN', value: token === undefined ? null : new Secret(token.reveal()), why },
+    { name: 'AWS_SESSION_TOKEN', value: token ?? null, why },
   ];
 }
 

@@ -1,10 +1,15 @@
 import type { HandOverInput } from '../assistant.ts';
+import { isJsonObject, mergeJson, type JsonObject } from '../merge-json.ts';
+import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables, endpointVariables } from './claude-variables.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Keys of the user's own `--settings` that lode answers for: they are a credential source here, not an instruction. */
 const takenOver: ReadonlySet<string> = new Set(['awsCredentialExport', 'awsAuthRefresh']);
+
+/** Variables there that had their say as settings of lode's; where something stronger won, they must not win after all. */
+const settled: ReadonlySet<string> = new Set([
+  'AWS_REGION', 'AWS_DEFAULT_REGION', 'ANTHROPIC_MODEL', 'ANTHROPIC_DEFAULT_HAIKU_MODEL', 'ANTHROPIC_SMALL_FAST_MODEL',
+]);
 
 /**
  * The settings document for one session: it beats the user's, project's and local files and holds no secret. A variable is
@@ -20,45 +25,40 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
     // Runs at every start and gives a key that Bedrock has no use for; a project's file could name any command here.
     apiKeyHelper: '',
   };
-  return merge(ours, withoutSecrets(input.words.settings?.value ?? {}));
+  return mergeJson(ours, ownSettings(input));
 }
 
 function overlayEnvironment(input: HandOverInput): JsonObject {
   const session = Object.fromEntries(claudeSessionVariables(input).map(({ name, value }) => [name, value]));
   const blanked = Object.fromEntries(beatingVariables(input).map(({ name }) => [name, '']));
   const pinned = endpointVariables.filter((name) => setByFile(input, name)).map((name) => [name, input.env[name] ?? '']);
-  return { ...blanked, ...Object.fromEntries(pinned), ...input.extraVariables, ...session };
+  return { ...blanked, ...Object.fromEntries(pinned), ...withoutSecrets(input.extraVariables), ...session };
 }
 
 function setByFile(input: HandOverInput, name: string): boolean {
   return input.files.some((file) => file.env[name] !== undefined);
 }
 
-function merge(ours: JsonObject, theirs: JsonObject): JsonObject {
-  const merged: Record<string, unknown> = { ...ours };
-  for (const [key, value] of Object.entries(theirs)) {
-    if (takenOver.has(key)) continue;
-    const mine = merged[key];
-    merged[key] = isObject(mine) && isObject(value) ? merge(mine, value) : value;
-  }
-  return merged;
+/** The user's own `--settings`, but for what lode answers for. */
+function ownSettings({ words }: HandOverInput): JsonObject {
+  const own = words.settings?.value ?? {};
+  const kept = Object.fromEntries(Object.entries(own).filter(([key]) => !takenOver.has(key)));
+  const env = own['env'];
+  if (!isJsonObject(env)) return kept;
+  return { ...kept, env: withoutSecrets(Object.fromEntries(Object.entries(env).filter(([name]) => !settled.has(name)))) };
 }
 
-const secretName = /TOKEN|SECRET|PASSWORD|API_KEY|ACCESS_KEY/i;
+function withoutSecrets(env: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => !isSecret(name, value)));
+}
+
+function isSecret(name: string, value: unknown): value is string {
+  return typeof value === 'string' && isSecretVariable(name, value);
+}
 
 /** Variables of the user's own `--settings` that look secret: they go to the child's environment, not into a file. */
 export function secretsOfWords(input: HandOverInput): readonly (readonly [name: string, value: string])[] {
   const env = input.words.settings?.value['env'];
-  if (!isObject(env)) return [];
-  return Object.entries(env).flatMap(([name, value]) => (secretName.test(name) && typeof value === 'string' && value !== '' ? [[name, value] as const] : []));
-}
-
-function withoutSecrets(settings: JsonObject): JsonObject {
-  const env = settings['env'];
-  if (!isObject(env)) return settings;
-  return { ...settings, env: Object.fromEntries(Object.entries(env).filter(([name, value]) => !secretName.test(name) || value === '')) };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isJsonObject(env)) return [];
+  return Object.entries(env).flatMap(([name, value]) => (isSecret(name, value) ? [[name, value] as const] : []));
 }

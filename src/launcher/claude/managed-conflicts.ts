@@ -1,5 +1,6 @@
 import { fail, type Failure } from '../../errors.ts';
 import type { AssistantFile, HandOverInput } from '../assistant.ts';
+import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables } from './claude-variables.ts';
 
 /**
@@ -26,7 +27,7 @@ function conflictsOf(file: AssistantFile, input: HandOverInput): readonly Confli
   });
   const exported = file.settings['awsCredentialExport'];
   const script =
-    typeof exported === 'string' && exported !== '' ? [{ path: file.path, key: 'awsCredentialExport', what: "replaces lode's hand-over of credentials" }] : [];
+    typeof exported === 'string' && exported !== '' && !isSource(exported, input) ? [{ path: file.path, key: 'awsCredentialExport', what: "replaces lode's hand-over of credentials" }] : [];
   const providers = file.settings['allowedProviders'];
   const provider = Array.isArray(providers) && !providers.includes('bedrock') ? [{ path: file.path, key: 'allowedProviders', what: 'does not allow "bedrock"' }] : [];
   return [...variables, ...script, ...provider];
@@ -36,8 +37,13 @@ function isOff(value: string): boolean {
   return value === '' || value === '0' || value.toLowerCase() === 'false';
 }
 
+/** The same script that lode takes its credentials from gives the same identity. */
+function isSource(command: string, { source }: HandOverInput): boolean {
+  return source.kind === 'export-script' && source.command === command;
+}
+
 function shown(name: string, value: string): string {
-  return /TOKEN|SECRET|KEY/.test(name) ? 'set' : `"${value}"`;
+  return isSecretVariable(name, value) ? 'set' : `"${value}"`;
 }
 
 function managedFailure(conflicts: readonly Conflict[]): Failure {

@@ -1,9 +1,7 @@
 import { quoteForPosix } from '../../posix-quote.ts';
 import type { HandOverInput } from '../assistant.ts';
-import { beatingVariables } from './claude-variables.ts';
-
-/** A value that may not be written into a file; its variable can only be removed for the shells, not restored. */
-const secretName = /TOKEN|SECRET|PASSWORD|KEY/;
+import { isSecretVariable } from '../secret-variable.ts';
+import { beatingVariables, endpointVariables } from './claude-variables.ts';
 
 /**
  * A script that Claude Code runs before each Bash command (`CLAUDE_ENV_FILE`): it gives child shells back the user's own region
@@ -11,12 +9,14 @@ const secretName = /TOKEN|SECRET|PASSWORD|KEY/;
  * there before runs after it.
  */
 export function restoreScript(input: HandOverInput): string {
-  const names = ['AWS_REGION', 'AWS_DEFAULT_REGION', ...beatingVariables(input).map(({ name }) => name)];
+  const names = ['AWS_REGION', 'AWS_DEFAULT_REGION', ...endpointVariables, ...beatingVariables(input).map(({ name }) => name)];
   const lines = names.map((name) => {
-    const value = secretName.test(name) ? undefined : input.env[name];
-    return value === undefined ? `unset ${name}` : `export ${name}=${quoteForPosix(value)}`;
+    const value = input.env[name];
+    // What may not be written into a file can only be removed for the shells, not restored.
+    return value === undefined || isSecretVariable(name, value) ? `unset ${name}` : `export ${name}=${quoteForPosix(value)}`;
   });
   const own = input.env['CLAUDE_ENV_FILE'];
-  if (own) lines.push(`. ${quoteForPosix(own)}`);
+  // A missing file would end a POSIX shell right there, and with it the command it was started for.
+  if (own) lines.push(`if [ -r ${quoteForPosix(own)} ]; then . ${quoteForPosix(own)}; fi`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
-// Bundles src into dist: bin.js (a loader of a few lines), hot.js (all that a warm launch needs, one CommonJS file, because Node
-// loads that fastest), and lazy/ (ES modules with the SDK in chunks of their own, loaded when something of them is needed).
+// Bundles src into dist: bin.js (a loader), start.js (a launch that was decided before) and decide.js (one that was not), each one CommonJS file because Node
+// loads that fastest, and lazy/ (ES modules with the SDK in chunks of their own, loaded when something of them is needed).
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -19,7 +19,7 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
-/** Lazy entry name → what it is. Filled while the hot part is built. */
+/** Lazy entry name → what it is. Filled while the other parts are built. */
 const lazy = new Map();
 
 // A script that is run from a code cache cannot use `import()` itself (Node 20), so the loader hands one in as `lodeImport`.
@@ -47,7 +47,7 @@ function lazyName(importer, target) {
 
 await rm(outdir, { recursive: true, force: true });
 await build({ ...common, entryPoints: { bin: 'src/bin.ts' }, outdir, format: 'cjs' });
-await build({ ...common, entryPoints: { hot: 'src/hot.ts' }, outdir, format: 'cjs', plugins: [lazyImports] });
+await build({ ...common, entryPoints: { start: 'src/start.ts', decide: 'src/decide.ts' }, outdir, format: 'cjs', plugins: [lazyImports] });
 await build({
   ...common,
   entryPoints: Object.fromEntries(lazy),

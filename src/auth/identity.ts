@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../system/system.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
+import { credentialDigest } from './source-digest.ts';
 
 /** Who AWS says the credentials are. */
 export interface Identity {
@@ -31,6 +33,13 @@ export function readIdentityProof(files: Files, path: string, now: number): Iden
 
 export function writeIdentityProof(files: Files, path: string, identity: Identity, now: number): void {
   files.writeAtomic(path, `${JSON.stringify({ version: 1, ...identity, provenAt: now })}\n`, 0o600);
+}
+
+/** Until when the kept proof for these credentials is believed, in ms since the epoch; 0 when there is none. */
+export function proofUntil(files: Files, cacheFolder: string, credentials: AwsCredentials): number {
+  const read = files.readText(identityProofPath(cacheFolder, credentialDigest(credentials)), 64 * 1024);
+  const provenAt = read.kind === 'text' ? /"provenAt":(\d+)/.exec(read.text)?.[1] : undefined;
+  return provenAt === undefined ? 0 : Number(provenAt) + proofLastsMs;
 }
 
 /** The partition an ARN is in: `aws`, `aws-us-gov`, `aws-cn`, … */

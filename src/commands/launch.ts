@@ -2,19 +2,23 @@ import { findAssistant, assistants } from '../launcher/assistants/index.ts';
 import type { Assistant } from '../launcher/assistant.ts';
 import { fail } from '../errors.ts';
 import { findProgram } from '../launcher/find-program.ts';
-import { launchMark } from '../launcher/find-binary.ts';
+import { becomeAssistant } from '../launcher/become-assistant.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
-import { childEnvironment, makePlan, type Plan } from '../launcher/plan.ts';
+import { childEnvironment } from '../launcher/child-environment.ts';
+import { makePlan, type Plan } from '../launcher/plan.ts';
 import { writePlannedFiles } from '../launcher/planned-files.ts';
 import { renewListBehind } from '../launcher/renew-list.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { nearest } from '../nearest.ts';
 import { loadSettings } from '../settings/load.ts';
-import { provenanceLine } from '../output/provenance.ts';
+import { observe } from '../launcher/remembered/observe.ts';
+import { remember } from '../launcher/remembered/remember.ts';
+import { provenanceLine, provenanceStart } from '../output/provenance.ts';
 import { lodePaths } from '../settings/paths.ts';
-import { exitCodeOf } from '../system/outcome.ts';
-import type { LaunchSpec, System } from '../system/system.ts';
+import type { System } from '../system/system.ts';
+
+declare const LODE_BUILD: string;
 
 /** Launches an assistant and returns its exit code; with true exec it never returns. Throws LodeError for what stops it. */
 export async function launchCommand(system: System, request: LaunchRequest): Promise<number> {
@@ -22,13 +26,15 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
   const assistant = await requireAssistant(system, request);
   const words = assistant.readWords(request.words, (path, word) => readWordFile(system, path, word), system.cwd);
   if (words.kind === 'pass-through') return passThrough(system, assistant, request, words.why);
-  const facts = await gatherFacts(system, request, assistant, words, watch);
+  const observed = observe(system);
+  const facts = await gatherFacts(observed.system, request, assistant, words, watch);
   const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
   await say(system, request, plan);
   if (request.mode.dryRun || request.mode.json) return 0;
-  writePlannedFiles(system, plan.files);
+  writePlannedFiles(observed.system, plan.files);
   renewListBehind(system, request, facts);
-  return run(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
+  remember(system, { request, facts, plan, observations: observed.observations(), provenance: provenanceStart(plan), build: LODE_BUILD });
+  return becomeAssistant(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
 }
 
 async function requireAssistant(system: System, request: LaunchRequest): Promise<Assistant> {
@@ -64,7 +70,7 @@ async function passThrough(system: System, assistant: Assistant, request: Launch
   const program = await findProgram(system, assistant, lodePaths(system).cache);
   if (request.mode.verbose || request.mode.dryRun) system.terminal.err(`lode: passed straight through to ${program.path}: ${why}\n`);
   if (request.mode.dryRun) return 0;
-  return run(system, { file: program.path, args: request.words, cwd: system.cwd, env: childEnvironment(system.env, []) });
+  return becomeAssistant(system, { file: program.path, args: request.words, cwd: system.cwd, env: childEnvironment(system.env, []) });
 }
 
 /** Talk before the launch: nothing at all with --quiet, one line on a terminal, everything with --verbose. */
@@ -75,12 +81,4 @@ async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise
   if (mode.quiet) return;
   if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);
   for (const note of plan.notes) system.terminal.err(`lode: ${note}\n`);
-}
-
-async function run(system: System, spec: LaunchSpec): Promise<number> {
-  const outcome = await system.processes.become({ ...spec, env: { ...spec.env, LODE_LAUNCH: launchMark(system, spec.file) } });
-  if (outcome.kind === 'not-started') {
-    return fail({ code: 'assistant.not-started', exit: outcome.reason === 'missing' ? 'notFound' : 'notRunnable', message: `${spec.file} could not be started: ${outcome.detail}.` });
-  }
-  return exitCodeOf(outcome);
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { handoverRecordOf } from '../auth/aws-session.ts';
 import { principalOf } from '../auth/identity.ts';
 import { describeSource } from '../auth/source.ts';
-import { Secret } from '../secret.ts';
 import type { AssistantFile, EnvironmentChange, HandOverInput, PlannedFile } from './assistant.ts';
 import { credentialsCommand } from './credentials-command.ts';
 import type { Decision } from './decision.ts';
@@ -92,14 +91,4 @@ function assistantFile(file: ClaudeFiles[number]): readonly AssistantFile[] {
   const env = isObject(file.content['env']) ? file.content['env'] : {};
   const variables = Object.entries(env).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   return [{ layer: file.layer, path: file.path, env: Object.fromEntries(variables), settings: file.content }];
-}
-
-/** The child's complete environment: the user's own with the plan's changes applied. */
-export function childEnvironment(env: Readonly<Record<string, string | undefined>>, changes: readonly EnvironmentChange[]): Record<string, string> {
-  const child = new Map(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-  for (const { name, value } of changes) {
-    if (value === null) child.delete(name);
-    else child.set(name, value instanceof Secret ? value.reveal() : value);
-  }
-  return Object.fromEntries(child);
 }

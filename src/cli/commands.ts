@@ -3,7 +3,7 @@ import type { SandboxOptions } from '../commands/sandbox.ts';
 import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { System } from '../system/system.ts';
-import { settingFlagsOf, takeSettingFlags } from './setting-flags.ts';
+import { askedFor, takeSettingFlags } from './setting-flags.ts';
 import type { SplitWords } from './split-words.ts';
 
 interface Place {
@@ -74,7 +74,7 @@ function addCredentials(program: Command, { words, system, done }: Place): void 
     .option('--format <format>', 'export (awsCredentialExport), process (credential_process) or env (shell lines)', 'process');
   takeSettingFlags(command).action(async (options: { format: string }) => {
     const { credentialsCommand } = await import('../commands/credentials.ts');
-    done(await credentialsCommand(system, { flags: settingFlagsOf(command, words), environment: words.environment, format: options.format }));
+    done(await credentialsCommand(system, { ...askedFor(command, words), format: options.format }));
   });
 }
 
@@ -82,7 +82,7 @@ function addStatus(program: Command, { words, system, done }: Place): void {
   const command = program.command('status').description('who am I, where, until when, from which source').option('--json', 'as data');
   takeSettingFlags(command).action(async (options: { json?: boolean }) => {
     const { statusCommand } = await import('../commands/status.ts');
-    done(await statusCommand(system, { flags: settingFlagsOf(command, words), environment: words.environment, json: options.json === true || words.mode.json, verbose: words.mode.verbose }));
+    done(await statusCommand(system, { ...askedFor(command, words), json: options.json === true || words.mode.json, verbose: words.mode.verbose }));
   });
 }
 
@@ -92,7 +92,7 @@ function addEnv(program: Command, { words, system, done }: Place): void {
     .option('--shell <shell>', 'bash, zsh, fish, powershell, cmd, json or dotenv; without it, your own');
   takeSettingFlags(command).action(async (assistant: string, options: { shell?: string }) => {
     const { envCommand } = await import('../commands/env.ts');
-    done(await envCommand(system, { assistant, flags: settingFlagsOf(command, words), environment: words.environment, words: [], mode: words.mode }, words.mode.json ? 'json' : options.shell));
+    done(await envCommand(system, { assistant, ...askedFor(command, words), words: [], mode: words.mode }, words.mode.json ? 'json' : options.shell));
   });
 }
 
@@ -100,7 +100,7 @@ function addAsk(program: Command, { words, system, done }: Place): void {
   const command = program.command('ask').description('one streamed request through the chosen model').argument('<question...>');
   takeSettingFlags(command).action(async (question: string[]) => {
     const { askCommand } = await import('../commands/ask.ts');
-    done(await askCommand(system, { question: question.join(' '), flags: settingFlagsOf(command, words), environment: words.environment, quiet: words.mode.quiet }));
+    done(await askCommand(system, { question: question.join(' '), ...askedFor(command, words), quiet: words.mode.quiet }));
   });
 }
 
@@ -127,11 +127,11 @@ function addModels(program: Command, { words, system, done }: Place): void {
   const resolve = models.command('resolve <name>').description('the ID a name becomes, with the reason').option('--json', 'as data');
   takeSettingFlags(resolve).action(async (name: string, options: { json?: boolean }) => {
     const { resolveCommand } = await import('../commands/models-resolve.ts');
-    done(await resolveCommand(system, { name, flags: settingFlagsOf(resolve, words), environment: words.environment, json: options.json === true || words.mode.json }));
+    done(await resolveCommand(system, { name, ...askedFor(resolve, words), json: options.json === true || words.mode.json }));
   });
   const refresh = models.command('refresh').description("ask the account again which models it may use");
   takeSettingFlags(refresh).action(async () => {
     const { refreshCommand } = await import('../commands/models-refresh.ts');
-    done(await refreshCommand(system, { flags: settingFlagsOf(refresh, words), environment: words.environment }));
+    done(await refreshCommand(system, { ...askedFor(refresh, words) }));
   });
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodes, LodeError } from '../errors.ts';
+import { exitCodes, fail, type Failure } from '../errors.ts';
 import { assistants } from '../launcher/assistants/index.ts';
+import { nearest } from '../nearest.ts';
 import { flagOf, settingNames, settingSpecs } from '../settings/schema.ts';
 import type { System } from '../system/system.ts';
 import { addCommands } from './commands.ts';
@@ -24,8 +25,29 @@ export async function runCommand(words: SplitWords, system: System): Promise<num
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.ok;
-    throw new LodeError({ code: `usage.${error.code.replace('commander.', '')}`, exit: 'usage', message: plain(error.message), hints: ['See: lode --help'] });
+    return fail(usageFailure(error, words, program));
   }
+}
+
+/** What is wrong with a command line: a word that is no command, else what commander says of it. */
+function usageFailure(error: CommanderError, { command = '', rest: [word] }: SplitWords, program: Command): Failure {
+  const found = program.commands.find((one) => one.name() === command);
+  if (found === undefined) return unknownWord('lode knows no command or assistant called', command, [...namesOf(program), ...assistants.map(({ name }) => name)], 'lode');
+  const below = namesOf(found);
+  if (below.length > 0 && word === undefined) return unknownWord(`lode ${command} needs one of its commands after it`, undefined, below, `lode ${command}`);
+  if (below.length > 0 && word !== undefined && !word.startsWith('-') && !below.includes(word)) return unknownWord(`lode ${command} has no command`, word, below, `lode ${command}`);
+  const code = `usage.${error.code.replace('commander.', '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return { code, exit: 'usage', message: plain(error.message), hints: [`See: lode ${command} --help`] };
+}
+
+function namesOf(command: Command): readonly string[] {
+  return command.commands.map((one) => one.name());
+}
+
+function unknownWord(opening: string, word: string | undefined, known: readonly string[], place: string): Failure {
+  const near = word === undefined ? [] : nearest(word, known);
+  const message = word === undefined ? `${opening}.` : `${opening} "${word}".`;
+  return { code: 'usage.unknown-command', exit: 'usage', message, hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `There are: ${known.join(', ')}`, `See: ${place} --help`] };
 }
 
 /** Commander's sentence with our punctuation, its suggestion included. */

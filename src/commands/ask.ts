@@ -44,12 +44,13 @@ function authOf(system: System, { obtained }: AwsFacts): BedrockAuth {
 
 function refusal({ session, obtained, models }: AwsFacts, error: unknown) {
   const failure = awsFailureOf(error);
-  const who = obtained?.identity?.arn ?? 'this API key';
+  const who = obtained === undefined ? 'this API key' : (obtained.identity?.arn ?? 'these credentials');
+  const away = failure.kind === 'network';
   return {
     code: `ask.${failure.kind}`,
     exit: failure.kind === 'expired' || failure.kind === 'missing' ? 'credentials' : 'user',
-    message: `Bedrock in ${session.region} refused ${models.main.id} for ${who}.`,
-    hints: ['See what a launch would use: lode status', 'Try another model: lode --model sonnet ask "hello"'],
+    message: away ? `Bedrock in ${session.region} could not be reached, or is not well.` : `Bedrock in ${session.region} refused ${models.main.id} for ${who}.`,
+    hints: away ? ['Check the network, VPN and proxy, then run the same command again'] : ['See what a launch would use: lode status', 'Try another model: lode --model sonnet ask "hello"'],
     causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   } as const;
 }

@@ -19,9 +19,10 @@ export async function credentialsCommand(system: System, request: CredentialsReq
   const loaded = await loadSettings(system, { flags: request.flags, environment: request.environment, interactive: mayAsk(system), ask: false });
   for (const note of loaded.notes) system.terminal.err(`lode: ${note.sentence}\n`);
   const { session } = chooseSession(system, loaded);
-  const credentials = await obtainOnly(system, session);
-  if (credentials === undefined) return fail(bearerHasNone());
-  system.terminal.out(formatCredentials(credentials, format));
+  const obtained = await obtainOnly(system, session);
+  if (obtained === undefined) return fail(bearerHasNone());
+  for (const note of obtained.notes) system.terminal.err(`lode: ${note}\n`);
+  system.terminal.out(formatCredentials(obtained.credentials, format));
   return 0;
 }
 

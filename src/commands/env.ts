@@ -21,10 +21,15 @@ export async function envCommand(system: System, request: LaunchRequest, shellNa
   const { environment } = plan;
   // Variables and the line below name these files, so they must be there when the user comes to use them.
   writePlannedFiles(system, plan.files);
-  const secrets = environment.filter(({ value }) => value instanceof Secret);
+  const secrets = environment.filter(({ value }) => value instanceof Secret).map(({ name }) => name);
   const plain = environment.flatMap(({ name, value }) => (value instanceof Secret ? [] : [{ name, value }]));
   system.terminal.out(renderChanges(shell, plain));
-  if (secrets.length > 0) system.terminal.err(`lode: left out because they are secret: ${secrets.map(({ name }) => name).join(', ')}. Get them with: lode credentials --format env\n`);
+  if (secrets.length > 0) system.terminal.err(leftOut(secrets));
   if (plan.args.length > 0) system.terminal.err(`lode: credentials do not go by variables here; start it with them: ${assistant.binaryNames[0]} ${plan.args.join(' ')}\n`);
   return 0;
+}
+
+function leftOut(names: readonly string[]): string {
+  const where = names.includes('AWS_SECRET_ACCESS_KEY') ? ' Credentials come from: lode credentials --format env' : '';
+  return `lode: left out because they are secret: ${names.join(', ')}.${where}\n`;
 }

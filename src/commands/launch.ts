@@ -1,7 +1,7 @@
 import { findAssistant, assistants } from '../launcher/assistants/index.ts';
 import type { Assistant } from '../launcher/assistant.ts';
 import { fail } from '../errors.ts';
-import { findProgram } from '../launcher/find-program.ts';
+import { locateProgram } from '../launcher/find-program.ts';
 import { becomeAssistant } from '../launcher/become-assistant.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
@@ -67,7 +67,7 @@ function readWordFile(system: System, path: string, word: string): string {
 
 /** Words that need no model: the assistant gets them as they are, in the environment as it is. */
 async function passThrough(system: System, assistant: Assistant, request: LaunchRequest, why: string): Promise<number> {
-  const program = await findProgram(system, assistant, lodePaths(system).cache);
+  const program = locateProgram(system, assistant);
   if (request.mode.verbose || request.mode.dryRun) system.terminal.err(`lode: passed straight through to ${program.path}: ${why}\n`);
   if (request.mode.dryRun) return 0;
   return becomeAssistant(system, { file: program.path, args: request.words, cwd: system.cwd, env: childEnvironment(system.env, []) });

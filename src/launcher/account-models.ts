@@ -3,6 +3,7 @@ import type { AwsContext } from '../aws/aws-context.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { partitionOf, principalOf, type Identity } from '../auth/identity.ts';
+import { tryToKeep } from '../auth/try-to-keep.ts';
 import * as cacheDocument from '../models/account-models.ts';
 import type { AccountModels } from '../models/model-choice.ts';
 import type { System } from '../system/system.ts';
@@ -15,8 +16,9 @@ export type AccountAnswer =
 /** An account that may not list is asked again after this long, so that a warm launch makes no call. */
 const refusalLastsMs = 60 * 60_000;
 
+/** The file that keeps the list of a principal in a region; sessions of one role share it. */
 export function accountModelsPath(cacheFolder: string, identity: Identity, region: string): string {
-  const principal = principalOf(identity.arn).split('/').slice(0, 2).join('/');
+  const principal = principalOf(identity.arn).replace(/^(assumed-role\/[^/]+)\/.*$/, '$1');
   return join(cacheFolder, 'models', `${cacheDocument.accountModelsKey(partitionOf(identity.arn), identity.account, region, principal)}.json`);
 }
 
@@ -24,10 +26,19 @@ export function accountModelsPath(cacheFolder: string, identity: Identity, regio
 export function readAccountModels(system: System, path: string): AccountAnswer | undefined {
   const read = system.files.readText(path, 16 * 1024 * 1024);
   if (read.kind !== 'text') return undefined;
-  const refusal = /^\{"refused":(\d+),"why":(".*")\}\n?$/.exec(read.text);
-  if (refusal) return system.now() - Number(refusal[1]) < refusalLastsMs ? { kind: 'unknown', why: JSON.parse(refusal[2] ?? '""') as string } : undefined;
+  if (read.text.startsWith('{"refused":')) return readRefusal(read.text, system.now());
   const { models } = cacheDocument.readAccountModels(read.text);
   return models && { kind: 'listed', models, from: 'cache' };
+}
+
+function readRefusal(text: string, now: number): AccountAnswer | undefined {
+  try {
+    const { refused, why } = JSON.parse(text) as Record<string, unknown>;
+    const age = typeof refused === 'number' ? now - refused : Number.NaN;
+    return age >= 0 && age < refusalLastsMs && typeof why === 'string' ? { kind: 'unknown', why } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asks the account, and says why when it will not answer; never throws. */
@@ -43,8 +54,13 @@ export async function askAccountModels(system: System, auth: BedrockAuth, contex
   }
 }
 
-/** Keeps a list, or the fact that the account refused one; network trouble is not kept. */
+/** Keeps a list, or the fact that the account refused one; network trouble is not kept. A folder that cannot be written is let be. */
 export function keepAccountModels(system: System, path: string, answer: AccountAnswer & { failure?: AwsFailure }): void {
-  if (answer.kind === 'listed') system.files.writeAtomic(path, cacheDocument.writeAccountModels(answer.models), 0o600);
-  else if (answer.failure?.kind === 'denied') system.files.writeAtomic(path, `${JSON.stringify({ refused: system.now(), why: answer.why })}\n`, 0o600);
+  const text = textToKeep(answer, system.now());
+  if (text !== undefined) tryToKeep(() => system.files.writeAtomic(path, text, 0o600));
+}
+
+function textToKeep(answer: AccountAnswer & { failure?: AwsFailure }, now: number): string | undefined {
+  if (answer.kind === 'listed') return cacheDocument.writeAccountModels(answer.models);
+  return answer.failure?.kind === 'denied' ? `${JSON.stringify({ refused: now, why: answer.why })}\n` : undefined;
 }

@@ -2,6 +2,7 @@ import { contextOf, obtainRequestOf, type AwsSession } from '../auth/aws-session
 import { digestOf } from '../digest.ts';
 import { readAwsFiles } from '../auth/aws-files.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
+import { failWithoutCredentials } from '../auth/credential-failure.ts';
 import { detectSource } from '../auth/detect.ts';
 import type { Identity } from '../auth/identity.ts';
 import { obtain, type Obtained } from '../auth/obtain.ts';
@@ -13,9 +14,9 @@ import { checkRegion } from '../models/region-check.ts';
 import { Secret } from '../secret.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import { lodePaths } from '../settings/paths.ts';
-import type { Endpoints } from '../settings/settings.ts';
 import type { System } from '../system/system.ts';
 import { accountModelsPath, askAccountModels, keepAccountModels, readAccountModels, type AccountAnswer } from './account-models.ts';
+import { chooseEndpoints } from './choose-endpoints.ts';
 import type { AwsFacts } from './facts.ts';
 import { pickModels } from './pick-models.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -39,27 +40,23 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
   const { awsProfile, awsCredentialExport } = settings;
   const choice = detectSource({ env: system.env, awsProfile, awsCredentialExport, files });
   const region = chooseRegion({ setting: settings.region, source: choice.source, profileIsExplicit: awsProfile !== undefined, env: system.env, files });
-  const check = checkRegion(region.region);
-  // A region that the catalog has never heard of may be newer than it; the account's own list then decides.
-  if (check.kind === 'refused' && (check.code === 'malformed' || regionFacts(region.region) !== undefined)) fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message} (${region.why})`, hints: check.hints });
-  const endpoints = endpointsOf(settings.endpoints?.value, system.env);
+  refuseRegion(region);
+  const endpoints = chooseEndpoints(settings.endpoints?.value, system.env);
   const cacheFolder = lodePaths(system).cache;
   return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, cwd: system.cwd, settings }, region };
 }
 
-/** The setting first, then the variables that AWS's clients and Claude Code read. */
-function endpointsOf(setting: Endpoints | undefined, env: System['env']): Endpoints {
-  const all = env['AWS_ENDPOINT_URL'];
-  const bedrock = setting?.bedrock ?? env['AWS_ENDPOINT_URL_BEDROCK'] ?? all;
-  const bedrockRuntime = setting?.bedrockRuntime ?? env['ANTHROPIC_BEDROCK_BASE_URL'] ?? env['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'] ?? all;
-  const sts = setting?.sts ?? env['AWS_ENDPOINT_URL_STS'] ?? all;
-  return { ...(bedrock ? { bedrock } : {}), ...(bedrockRuntime ? { bedrockRuntime } : {}), ...(sts ? { sts } : {}) };
+/** Proven credentials of a session and nothing more; undefined for a bearer token. Throws LodeError. */
+export async function obtainOnly(system: System, session: AwsSession): Promise<Obtained | undefined> {
+  const request = obtainRequestOf(session);
+  return request && obtain(system, request, () => undefined);
 }
 
-/** Proven credentials of a session and nothing more; undefined for a bearer token. Throws LodeError. */
-export async function obtainOnly(system: System, session: AwsSession): Promise<AwsCredentials | undefined> {
-  const request = obtainRequestOf(session);
-  return request && (await obtain(system, request, () => undefined)).credentials;
+/** A region that the catalog has never heard of may be newer than it; the account's own list then decides. */
+function refuseRegion({ region, why }: RegionChoice): void {
+  const check = checkRegion(region);
+  if (check.kind === 'ok' || (check.code !== 'malformed' && regionFacts(region) === undefined)) return;
+  fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message.replace(/\.$/, '')} (${why}).`, hints: [...check.hints, 'Set it: lode config set region REGION'] });
 }
 
 interface Answers {
@@ -101,6 +98,10 @@ async function listWithBearer(system: System, session: AwsSession, mayList: bool
   const known = readAccountModels(system, path);
   if (known) return known;
   const answer = await askAccountModels(system, auth, contextOf(session));
+  // The only thing that says whether such a key is any good: STS does not know it.
+  if (answer.failure?.kind === 'invalid' || answer.failure?.kind === 'expired') {
+    failWithoutCredentials({ source: { kind: 'bearer-token' }, expectedAccount: undefined, context: contextOf(session) }, answer.failure, undefined);
+  }
   keepAccountModels(system, path, answer);
   return answer;
 }

@@ -43,12 +43,17 @@ export function splitWords(argv: readonly string[]): SplitWords {
     const modeName = modeFlags[flag];
     if (setting !== undefined) flags[setting] = value();
     else if (environmentFlags.has(flag)) environment = value();
+    else if (inline !== undefined && isSwitch(flag)) fail(takesNone(flag));
     else if (modeName !== undefined) mode[modeName] = true;
     else if (flag === '-h' || flag === '--help') help = true;
     else if (flag === '-V' || flag === '--version') version = true;
     else fail(unknownFlag(flag));
   }
   return { flags, environment, mode, help, version, command: argv[index], rest: argv.slice(index + 1) };
+}
+
+function isSwitch(flag: string): boolean {
+  return flag in modeFlags || flag === '--help' || flag === '--version';
 }
 
 function splitAtEquals(word: string): readonly [flag: string, value: string | undefined] {
@@ -60,6 +65,10 @@ function missingValue(flag: string) {
   return { code: 'usage.missing-value', exit: 'usage', message: `${flag} needs a value.`, hints: ['See all flags: lode --help'] } as const;
 }
 
+function takesNone(flag: string) {
+  return { code: 'usage.no-value', exit: 'usage', message: `${flag} takes no value.`, hints: [`Write: ${flag}`] } as const;
+}
+
 function unknownFlag(flag: string) {
   const known = [...settingFlags.keys(), ...Object.keys(modeFlags), '--environment', '--help', '--version'];
   const near = nearest(flag, known);
@@ -68,6 +77,7 @@ function unknownFlag(flag: string) {
     exit: 'usage',
     message: `lode does not know the flag ${flag}.`,
     hints: [
+      ...(/^-e=./.test(flag) ? [`Write it with a space: -e ${flag.slice(3)}`] : []),
       ...(near.length > 0 ? [`Did you mean: ${near.join(', ')}?`] : []),
       "lode's flags stand before the assistant's name, the assistant's own words after it: lode --region eu-west-1 claude -p hello",
     ],

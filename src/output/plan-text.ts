@@ -21,8 +21,8 @@ export function planText(plan: Plan, verbose: boolean): string {
 }
 
 function changeText({ name, value, why }: EnvironmentChange): string {
-  const shown = value instanceof Secret ? '[secret]' : value;
-  return shown === null ? `unset ${name}  (${why})\n` : `${name}=${quoteForPosix(shown)}  (${why})\n`;
+  if (value === null) return `unset ${name}  (${why})\n`;
+  return `${name}=${value instanceof Secret ? '[secret]' : quoteForPosix(value)}  (${why})\n`;
 }
 
 /** Writes the plan on stdout: with `--dry-run` it is the answer. */

@@ -21,9 +21,12 @@ function installed() {
   return existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
-/** Installs the packages of the lock file unless they are there. */
+/**
+ * Installs the packages of the lock file unless they are there. Not `npm ci`: it refuses a lock file that lacks packages which are
+ * optional, for other platforms, and not in every registry.
+ */
 export function install() {
-  if (!installed()) run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (!installed()) run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 /** Installs and builds dist. */

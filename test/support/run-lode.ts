@@ -10,7 +10,7 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** The node binary; the current one by default. */
   readonly node?: string;
-  /** The script; the built `dist/bin.js` by default. */
+  /** The script; lode as it was built by default. */
   readonly script?: string;
   readonly timeoutMs?: number;
 }
@@ -27,6 +27,11 @@ export interface NodeBinary {
   readonly path: string;
 }
 
+/** lode's entry file as it was built: in `dist`, or the folder that `LODE_TEST_DIST` names. */
+export function builtProgram(): string {
+  return resolve(process.env['LODE_TEST_DIST'] ?? 'dist', 'bin.js');
+}
+
 /** Runs lode (or another script) as its users do, in an environment that holds nothing of this machine but PATH. */
 export async function runLode(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const home = mkdtempSync(join(tmpdir(), 'lode-home-'));
@@ -38,7 +43,7 @@ export async function runLode(args: readonly string[], options: RunOptions = {})
 }
 
 function run(args: readonly string[], home: string, options: RunOptions): Promise<RunResult> {
-  const { node = process.execPath, script = resolve('dist/bin.js'), cwd = home, timeoutMs = 20_000 } = options;
+  const { node = process.execPath, script = builtProgram(), cwd = home, timeoutMs = 20_000 } = options;
   const env = { PATH: process.env['PATH'], HOME: home, ...options.env };
   const child = spawn(node, [script, ...args], { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL' });
   const output = { stdout: '', stderr: '' };

@@ -54,7 +54,7 @@ function readOne(system: System, path: string, variable: string): string {
     code: 'aws-files.unreadable',
     exit: 'user',
     message: `The AWS file ${path} ${whyWords[read.why]}.`,
-    hints: [lookAt(read.why, quoteForPosix(path)), `Or read another one: export ${variable}=/path/to/config`],
+    hints: [lookAt(read.why, quoteForPosix(path)), `Or read another one: export ${variable}=/path/to/it`],
     causedBy: read.detail,
   });
 }

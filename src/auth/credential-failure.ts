@@ -2,11 +2,11 @@ import { fail } from '../errors.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import type { ObtainRequest } from './obtain.ts';
-import { describeSource, type CredentialSource, type ProfileVia } from './source.ts';
+import { describeSource, type CredentialSource } from './source.ts';
 
 interface FailedRequest extends Pick<ObtainRequest, 'expectedAccount'> {
   readonly source: CredentialSource;
-  readonly context: Pick<ObtainRequest['context'], 'region' | 'configFile'>;
+  readonly context: Pick<ObtainRequest['context'], 'region' | 'configFile' | 'credentialsFile'>;
 }
 
 /** The `awsAuthRefresh` that ran in vain, and where it is set. */
@@ -24,7 +24,7 @@ export function failWithoutCredentials(request: FailedRequest, failure: AwsFailu
   return fail({
     code: refresh === undefined ? `credentials.${failure.kind}` : 'credentials.refresh-changed-nothing',
     exit: 'credentials',
-    message: `${opening[failure.kind]} (${where}).${refresh === undefined ? '' : ` ${whatRan(refresh, failure)}`}`,
+    message: `${openingOf(request.source, failure)} (${where}).${refresh === undefined ? '' : ` ${whatRan(refresh, failure)}`}`,
     hints: hintsFor(request, failure, refresh),
     causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   });
@@ -33,6 +33,11 @@ export function failWithoutCredentials(request: FailedRequest, failure: AwsFailu
 function whatRan({ run }: RefreshRun, { kind }: AwsFailure): string {
   if (kind === 'network' || kind === 'throttled') return `awsAuthRefresh ran (${run}), and what it did could not be checked.`;
   return `awsAuthRefresh ran (${run}) and changed nothing: AWS still refuses.`;
+}
+
+function openingOf(source: CredentialSource, { kind }: AwsFailure): string {
+  if (kind === 'other' && source.kind === 'profile' && source.via === 'process') return 'The credential_process gave no credentials';
+  return opening[kind];
 }
 
 const opening: Record<AwsFailure['kind'], string> = {
@@ -61,7 +66,7 @@ function hintsFor(request: FailedRequest, failure: AwsFailure, refresh: RefreshR
     case 'denied':
       return [deniedHint(request), 'Signing in again does not change this.'];
     default:
-      return refresh === undefined ? signIn(source) : [`Run it by hand and watch it: ${refresh.run}`, `Change it: ${refresh.setBy}`, ...signIn(source)];
+      return refresh === undefined ? signIn(request) : [`Run it by hand and watch it: ${refresh.run}`, `It is set by ${refresh.setBy}`, ...signIn(request)];
   }
 }
 
@@ -87,12 +92,12 @@ function deniedHint({ source, expectedAccount }: FailedRequest): string {
   return `Ask whoever runs ${account} for the permission that AWS names above`;
 }
 
-function signIn(source: CredentialSource): readonly string[] {
+function signIn({ source, context }: FailedRequest): readonly string[] {
   switch (source.kind) {
     case 'bearer-token':
       return ['Make a new Bedrock API key for this region and set it: export AWS_BEARER_TOKEN_BEDROCK=…', 'Or use a profile: lode --aws-profile NAME claude'];
     case 'profile':
-      return signInToProfile(source.profile, source.via);
+      return signInToProfile(source, context);
     case 'key-pair':
       return ['Set new keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or unset them and use a profile: lode --aws-profile NAME claude'];
     case 'instance-role':
@@ -106,10 +111,21 @@ function signIn(source: CredentialSource): readonly string[] {
   }
 }
 
-function signInToProfile(profile: string, via: ProfileVia): readonly string[] {
+function signInToProfile({ profile, via }: Extract<CredentialSource, { kind: 'profile' }>, { credentialsFile }: FailedRequest['context']): readonly string[] {
   const name = quoteForPosix(profile);
-  const signsIn = via === 'sso-session' || via === 'sso-legacy' || via === 'login';
-  if (!signsIn) return [`See what AWS says: aws sts get-caller-identity --profile ${name}`];
-  const command = via === 'login' ? `aws login --profile ${name}` : `aws sso login --profile ${name}`;
+  switch (via) {
+    case 'keys':
+      return [`Write new keys under [${profile}] in ${credentialsFile}`, `Or sign in instead of keeping keys: aws configure sso --profile ${name}`];
+    case 'process':
+      return [`Run its command by hand and look at what it prints: aws configure get credential_process --profile ${name}`];
+    case 'role':
+    case 'web-identity':
+      return [`See what AWS says: aws sts get-caller-identity --profile ${name}`];
+    default:
+      return signInCommands(via === 'login' ? `aws login --profile ${name}` : `aws sso login --profile ${name}`);
+  }
+}
+
+function signInCommands(command: string): readonly string[] {
   return [`Sign in: ${command}`, `Or let lode run it when it is needed: lode config set awsAuthRefresh ${quoteForPosix(command)}`];
 }

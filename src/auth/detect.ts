@@ -34,8 +34,8 @@ type Candidate = { readonly label: string } & (
 export function detectSource(input: DetectInput): SourceChoice {
   const candidates = [...explicitCandidates(input), ...ambientCandidates(input)];
   const winner = candidates.find((candidate) => candidate.source !== undefined);
+  refuseUnknownProfile(input, winner?.source);
   if (!winner?.source) return fail(nothingFound(candidates));
-  refuseUnknownProfile(input, winner.source);
   const refused = candidates
     .filter((candidate) => candidate !== winner)
     .map((candidate) => ({
@@ -62,10 +62,10 @@ function nothingFound(candidates: readonly Candidate[]) {
  * A profile that AWS_PROFILE names and nobody has must not end in another identity by way of the chain below it. `default` may be missing:
  * some people set it only as a hint.
  */
-function refuseUnknownProfile({ env, files }: DetectInput, winner: CredentialSource): void {
+function refuseUnknownProfile({ env, files }: DetectInput, winner: CredentialSource | undefined): void {
   const named = env['AWS_PROFILE'];
-  const chain: readonly CredentialSource['kind'][] = ['web-identity', 'container', 'instance-role'];
-  if (named && named !== 'default' && chain.includes(winner.kind)) requireProfile(files, named, 'AWS_PROFILE');
+  const chain: readonly (CredentialSource['kind'] | undefined)[] = ['web-identity', 'container', 'instance-role', undefined];
+  if (named && named !== 'default' && chain.includes(winner?.kind)) requireProfile(files, named, 'AWS_PROFILE');
 }
 
 function explicitCandidates(input: DetectInput): Candidate[] {

@@ -43,7 +43,7 @@ describe('a file that cannot be read stops with its reason', () => {
       code: 'aws-files.unreadable',
       exit: 'user',
       message: `The AWS file /home/ada/.aws/config ${words}.`,
-      hints: [hint, 'Or read another one: export AWS_CONFIG_FILE=/path/to/config'],
+      hints: [hint, 'Or read another one: export AWS_CONFIG_FILE=/path/to/it'],
       causedBy: 'the detail',
     });
   });

@@ -129,7 +129,7 @@ describe('credentials that AWS refuses', () => {
       exit: 'credentials',
       message:
         'The credentials have expired (awsCredentialExport script, account 111122223333, region eu-west-1). awsAuthRefresh ran (sign-in) and changed nothing: AWS still refuses.',
-      hints: ['Run it by hand and watch it: sign-in', 'Change it: --aws-auth-refresh', 'Run the awsCredentialExport script by hand and look at what it prints: get'],
+      hints: ['Run it by hand and watch it: sign-in', 'It is set by --aws-auth-refresh', 'Run the awsCredentialExport script by hand and look at what it prints: get'],
       causedBy: expect.stringMatching(/^ExpiredToken: The security token included in the request is expired \(request [\w-]+\)$/) as string,
     });
     expect(system.shown).toHaveLength(1);

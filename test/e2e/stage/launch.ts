@@ -44,8 +44,9 @@ export function bare(stage: Stage, words: readonly string[], options: LaunchOpti
 
 function start(stage: Stage, file: string, words: readonly string[], options: LaunchOptions): Running {
   const env = stage.env(options.env);
-  const child = spawn(file, words, { cwd: stage.project, env, timeout: options.timeoutMs ?? limitMs, killSignal: 'SIGKILL' });
-  onTestFinished(() => void (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')));
+  // A group of its own, so that a test that fails leaves nothing of it running.
+  const child = spawn(file, words, { cwd: stage.project, env, detached: true, timeout: options.timeoutMs ?? limitMs, killSignal: 'SIGKILL' });
+  onTestFinished(() => endGroup(child.pid));
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
   // A program that does not read its input closes the pipe; that is its right.
@@ -55,4 +56,12 @@ function start(stage: Stage, file: string, words: readonly string[], options: La
     child.once('close', (code, signal) => finished({ code, signal, ...output }));
   });
   return { child, output, ended };
+}
+
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended, as it should.
+  }
 }

@@ -1,4 +1,4 @@
-import type { LodeError } from '../errors.ts';
+import { fail, type LodeError } from '../errors.ts';
 import { describeOrigin, type Resolved } from '../settings/origin.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { System } from '../system/system.ts';
@@ -46,7 +46,13 @@ export async function obtain(system: System, request: ObtainRequest, beside: Bes
   const run = await refreshOrExplain(system, request, first.failure, first.thrown);
   const second = await attempt(system, request, beside);
   if (second.kind === 'obtained') return { ...second.obtained, refreshed: true };
+  if (second.thrown !== undefined) return failAfterRefresh(second.thrown, run);
   return failWithoutCredentials(request, second.failure, { run, setBy: describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' }) });
+}
+
+/** The source speaks for itself; that a refresh ran in vain before is added. */
+function failAfterRefresh({ failure }: LodeError, run: string): never {
+  return fail({ ...failure, code: 'credentials.refresh-changed-nothing', message: `${failure.message} awsAuthRefresh ran before it (${run}) and did not change that.` });
 }
 
 async function attempt(system: System, request: ObtainRequest, beside: Beside): Promise<Attempt> {

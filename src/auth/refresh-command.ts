@@ -16,7 +16,8 @@ export async function refreshOrExplain(system: System, request: ObtainRequest, f
   const command = request.awsAuthRefresh?.value;
   if (command === undefined && thrown !== undefined) throw thrown;
   if (command === undefined || !canSignInHelp(failure)) return failWithoutCredentials(request, failure, undefined);
-  system.terminal.err(`lode: ${failure.name}: ${failure.message}\nlode: running awsAuthRefresh: ${command}\n`);
+  const reason = thrown === undefined ? `${failure.name}: ${failure.message}` : thrown.message;
+  system.terminal.err(`lode: ${reason}\nlode: running awsAuthRefresh: ${command}\n`);
   const end = await system.processes.show({ command, env: system.env, cwd: system.cwd, timeoutMs: refreshLimitMs });
   const trouble = describeTrouble(end);
   if (trouble === undefined) return command;
@@ -25,7 +26,7 @@ export async function refreshOrExplain(system: System, request: ObtainRequest, f
     exit: 'credentials',
     message: `awsAuthRefresh (set by ${describeOrigin(request.awsAuthRefresh?.origin ?? { kind: 'default' })}) failed: ${trouble}.`,
     hints: [`Run it by hand: ${command}`],
-    causedBy: `${failure.name}: ${failure.message}`,
+    causedBy: reason,
   });
 }
 

@@ -37,7 +37,7 @@ function usageFailure(error: CommanderError, { command = '', rest: [word] }: Spl
   if (below.length > 0 && word === undefined) return unknownWord(`lode ${command} needs one of its commands after it`, undefined, below, `lode ${command}`);
   if (below.length > 0 && word !== undefined && !word.startsWith('-') && !below.includes(word)) return unknownWord(`lode ${command} has no command`, word, below, `lode ${command}`);
   const code = `usage.${error.code.replace('commander.', '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return { code, exit: 'usage', message: plain(error.message), hints: [`See: lode ${command} --help`] };
+  return { code, exit: 'usage', message: plain(error.message), hints: [`See: lode ${[command, ...(below.includes(word ?? '') ? [word] : [])].join(' ')} --help`] };
 }
 
 function namesOf(command: Command): readonly string[] {

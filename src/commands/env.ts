@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts';
-import { findAssistant } from '../launcher/assistants/index.ts';
+import { assistants, findAssistant } from '../launcher/assistants/index.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { makePlan } from '../launcher/plan.ts';
@@ -15,7 +15,7 @@ export async function envCommand(system: System, request: LaunchRequest, shellNa
   const shell = shellName ?? detectShell(system.env);
   if (!isShellName(shell)) return fail({ code: 'usage.shell', exit: 'usage', message: `lode env knows no shell "${shellName}".`, hints: [`Shells: ${shellNames.join(', ')}`] });
   const assistant = findAssistant(request.assistant ?? '');
-  if (assistant === undefined) return fail({ code: 'usage.unknown-assistant', exit: 'usage', message: `lode knows no assistant called "${request.assistant}".` });
+  if (assistant === undefined) return fail({ code: 'usage.unknown-assistant', exit: 'usage', message: `lode knows no assistant called "${request.assistant}".`, hints: [`There are: ${assistants.map(({ name }) => name).join(', ')}`] });
   const facts = await gatherFacts(system, request, assistant, { kind: 'session', rest: [] }, startStopwatch(() => system.elapsed()));
   const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
   const { environment } = plan;

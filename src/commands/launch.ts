@@ -15,6 +15,7 @@ import { loadSettings } from '../settings/load.ts';
 import { observe } from '../launcher/remembered/observe.ts';
 import { remember } from '../launcher/remembered/remember.ts';
 import { provenanceLine, provenanceStart } from '../output/provenance.ts';
+import { describeOrigin } from '../settings/origin.ts';
 import { lodePaths } from '../settings/paths.ts';
 import type { System } from '../system/system.ts';
 
@@ -38,22 +39,19 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
 }
 
 async function requireAssistant(system: System, request: LaunchRequest): Promise<Assistant> {
-  const name = request.assistant ?? (await defaultAssistant(system, request));
-  return findAssistant(name) ?? fail(unknownAssistant(name));
+  if (request.assistant !== undefined) return findAssistant(request.assistant) ?? fail(unknownAssistant(request.assistant, ''));
+  const { settings } = await loadSettings(system, { flags: request.flags, environment: request.environment, interactive: false, ask: false });
+  const { value, origin } = settings.assistant ?? { value: 'claude', origin: { kind: 'default' } as const };
+  return findAssistant(value) ?? fail(unknownAssistant(value, ` (set by ${describeOrigin(origin)})`));
 }
 
-async function defaultAssistant(system: System, { flags, environment }: LaunchRequest): Promise<string> {
-  const { settings } = await loadSettings(system, { flags, environment, interactive: false, ask: false });
-  return settings.assistant?.value ?? 'claude';
-}
-
-function unknownAssistant(name: string) {
+function unknownAssistant(name: string, setBy: string) {
   const names = assistants.map((assistant) => assistant.name);
   const near = nearest(name, names);
   return {
     code: 'usage.unknown-assistant',
-    exit: 'usage',
-    message: `lode knows no assistant called "${name}".`,
+    exit: setBy === '' ? 'usage' : 'user',
+    message: `lode knows no assistant called "${name}"${setBy}.`,
     hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `It launches: ${names.join(', ')}`],
   } as const;
 }

@@ -1,4 +1,5 @@
 import { fail } from '../errors.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import { exitCodeOf } from '../system/outcome.ts';
 import type { LaunchSpec, System } from '../system/system.ts';
 import { launchMark } from './find-binary.ts';
@@ -8,5 +9,5 @@ export async function becomeAssistant(system: System, spec: LaunchSpec): Promise
   const outcome = await system.processes.become({ ...spec, env: { ...spec.env, LODE_LAUNCH: launchMark(system, spec.file) } });
   if (outcome.kind !== 'not-started') return exitCodeOf(outcome);
   const exit = outcome.reason === 'missing' ? 'notFound' : 'notRunnable';
-  return fail({ code: 'assistant.not-started', exit, message: `${spec.file} could not be started: ${outcome.detail}.` });
+  return fail({ code: 'assistant.not-started', exit, message: `${spec.file} could not be started: ${outcome.detail}.`, hints: [`Look at it: ls -l ${quoteForPosix(spec.file)}`, 'Or install the assistant anew.'] });
 }

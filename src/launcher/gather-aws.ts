@@ -20,6 +20,7 @@ import { chooseEndpoints } from './choose-endpoints.ts';
 import type { AwsFacts } from './facts.ts';
 import { pickModels } from './pick-models.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { suspectRegion } from './suspect-region.ts';
 
 /**
  * Looks at everything of AWS once: files, source, region, credentials and identity, the account's models, and the choice of
@@ -28,7 +29,7 @@ import type { Stopwatch } from './stopwatch.ts';
 export async function gatherAws(system: System, loaded: LoadedSettings, assistantVersion: string | undefined, watch: Stopwatch): Promise<AwsFacts> {
   const { session, region } = watch.measure('source', () => chooseSession(system, loaded));
   const request = obtainRequestOf(session);
-  const { obtained, account } = await watch.measureAsync('credentials', () => obtainAndList(system, session));
+  const { obtained, account } = await watch.measureAsync('credentials', () => obtainAndList(system, session)).catch((error: unknown) => suspectRegion(error, session.region));
   const models = watch.measure('models', () => pickModels(session, account, assistantVersion, system.now()));
   return { session, region, request, obtained, account, models };
 }

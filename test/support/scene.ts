@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeSandboxHome } from '../../src/sandbox/home.ts';
@@ -33,7 +33,7 @@ export interface Scene {
 
 export const claudeScript = '#!/bin/sh\nif [ "$1" = --version ]; then echo "2.1.329 (Claude Code)"; exit; fi\nprintf "claude"\nprintf " <%s>" "$@"\necho\n';
 
-/** Sets a scene: AWS files of the sandbox, region and profile `sandbox` in lode's settings, and nothing of this machine but `/bin`. */
+/** Sets a scene: AWS files of the sandbox, region and profile `sandbox` in lode's settings, and of this machine nothing but a few small tools. */
 export async function setScene(knobs: Change = {}): Promise<Scene> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'lode-scene-')));
   const sandbox = await startSandbox({ knobs });
@@ -48,7 +48,8 @@ export async function setScene(knobs: Change = {}): Promise<Scene> {
   writeSandboxHome(home, sandbox);
   write('bin/claude', claudeScript, 0o755);
   write('.config/lode/settings.json', '{ "awsProfile": "sandbox", "region": "eu-west-1" }\n');
-  const surroundings = { ...sandbox.env(), HOME: home, PATH: `${path('bin')}:/usr/bin:/bin`, TZ: 'UTC' };
+  linkTools(path('tools'));
+  const surroundings = { ...sandbox.env(), HOME: home, PATH: `${path('bin')}:${path('tools')}`, TZ: 'UTC' };
   return {
     home,
     sandbox,
@@ -64,6 +65,15 @@ export async function setScene(knobs: Change = {}): Promise<Scene> {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The machine's own folders may hold anything, a real assistant too. */
+function linkTools(folder: string): void {
+  mkdirSync(folder);
+  for (const tool of ['sh', 'cat', 'env', 'false', 'sleep', 'touch', 'true']) {
+    const found = [`/bin/${tool}`, `/usr/bin/${tool}`].find((one) => existsSync(one));
+    if (found !== undefined) symlinkSync(found, join(folder, tool));
+  }
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -26,7 +26,7 @@ export function failWithoutCredentials(request: FailedRequest, failure: AwsFailu
     exit: 'credentials',
     message: `${openingOf(request.source, failure)} (${where}).${refresh === undefined ? '' : ` ${whatRan(refresh, failure)}`}`,
     hints: hintsFor(request, failure, refresh),
-    causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
+    causedBy: `${failure.name === 'Error' ? '' : `${failure.name}: `}${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   });
 }
 

@@ -17,6 +17,8 @@ export function clientOptions(context: AwsContext, endpoint: string | undefined)
   return {
     region: context.region,
     maxAttempts: 2,
+    // Tells lode's own calls from the assistant's in CloudTrail.
+    customUserAgent: 'lode',
     requestHandler: { connectionTimeout: Math.min(3000, context.callLimitMs), requestTimeout: context.callLimitMs, throwOnRequestTimeout: true },
     ...(endpoint === undefined ? {} : { endpoint }),
   };

@@ -1,7 +1,8 @@
-import { freshness } from '../auth/aws-credentials.ts';
+import { askedAgain } from '../auth/asked-again.ts';
+import { freshness, type AwsCredentials } from '../auth/aws-credentials.ts';
 import { readCachedCredentials } from '../auth/credential-cache.ts';
 import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
-import { readHandoverRecord } from '../auth/handover-record.ts';
+import { readHandoverRecord, type HandoverRecord } from '../auth/handover-record.ts';
 import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 
@@ -16,7 +17,9 @@ export async function answerHandover(system: System, argv: readonly string[]): P
   try {
     const record = readHandoverRecord(system.files, argv[argv.indexOf('--handover') + 1] ?? '');
     const cached = readCachedCredentials(system.files, record.cachePath);
-    if (cached && freshness(cached, system.now()) === 'fresh') system.terminal.out(formatCredentials(cached, 'export'));
+    const fresh = cached && freshness(cached, system.now()) === 'fresh' ? cached : undefined;
+    const refused = fresh !== undefined && askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], fresh) && (await isRefused(system, record, fresh));
+    if (fresh && !refused) system.terminal.out(formatCredentials(fresh, 'export'));
     else {
       const { renewHandover } = await import('../auth/renew-handover.ts');
       system.terminal.out(formatCredentials(await renewHandover(system, record, answerWithinMs), 'export'));
@@ -26,6 +29,12 @@ export async function answerHandover(system: System, argv: readonly string[]): P
     system.terminal.out(formatRefused('export'));
   }
   return 0;
+}
+
+/** Asked a second time, STS decides whether the key still lives; a dead one leaves the cache. */
+async function isRefused(system: System, record: HandoverRecord, credentials: AwsCredentials): Promise<boolean> {
+  const { dropIfRefused } = await import('../auth/renew-handover.ts');
+  return dropIfRefused(system, record, credentials);
 }
 
 /** One line: the assistant shows what a helper says at most as one. */

@@ -86,3 +86,17 @@ describe.each(rows)('$assistant with keys of another account $where', ({ assista
     expect(keysUsed(stage).at(-1)).toBe(second.accessKeyId);
   });
 });
+
+test('a session key that AWS revokes long before its time is replaced, although the cache still believes in it', { timeout: 120_000 }, async () => {
+  const stage = await setStage({ ambient: true });
+  const session = converse(stage);
+  session.say('ping');
+  expect(await session.nextEnd()).toMatchObject({ result: 'pong' });
+  stage.sandbox.set({ expireIssuedKeys: true });
+  const second = stage.newKey();
+  stage.give(second);
+  session.say('ping again');
+  expect(await session.nextEnd(90_000)).toMatchObject({ is_error: false, result: 'pong' });
+  await session.close();
+  expect(keysUsed(stage)).toEqual([stage.key.accessKeyId, second.accessKeyId]);
+});

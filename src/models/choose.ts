@@ -59,9 +59,16 @@ function defaultMain(request: ModelsRequest): ModelAnswer {
 
 function pinTiers(request: ModelsRequest, main: ModelChoice, askedSmall: ModelChoice | undefined): ChosenModels['tiers'] {
   const named = (tier: PinnedTier) => [main, askedSmall].find((choice) => choice !== undefined && familyOf(choice) === tier);
+  // Claude Code probes the newer model and offers to rewrite the user's settings when these two are pinned to an older one.
+  const newest = (tier: PinnedTier): ModelAnswer => {
+    const answer = tierAnswer(request, tier);
+    const asked = named(tier);
+    // The same model as asked for brings its long window along.
+    return asked !== undefined && (answer.kind === 'refused' || answer.id === asked.id) ? asked : answer;
+  };
   const answers: Readonly<Record<PinnedTier, ModelAnswer>> = {
-    opus: named('opus') ?? tierAnswer(request, 'opus'),
-    sonnet: named('sonnet') ?? tierAnswer(request, 'sonnet'),
+    opus: newest('opus'),
+    sonnet: newest('sonnet'),
     haiku: named('haiku') ?? tierAnswer(request, 'haiku'),
     fable: named('fable') ?? tierAnswer(request, 'fable'),
   };

@@ -122,10 +122,16 @@ describe('when nobody chose', () => {
 });
 
 describe('when the user chose', () => {
-  test('a version, the tier of its family is that version', () => {
+  test('an older version, the tier of its family stays the newest, so that Claude Code neither probes nor offers an update', () => {
     const models = chosen(request('us-east-1', { main: 'sonnet-4.5[1m]' }));
-    expect(models.tiers.sonnet).toMatchObject({ id: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', longContext: true });
+    expect(models.main).toMatchObject({ id: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', longContext: true });
+    expect(models.tiers.sonnet.id).toBe('us.anthropic.claude-sonnet-5-5');
     expect(models.tiers.opus.id).toBe('us.anthropic.claude-opus-5-5');
+  });
+
+  test('the newest version with its long window, the tier of its family has it too', () => {
+    const models = chosen(request('us-east-1', { main: 'opus[1m]' }));
+    expect(models.tiers.opus).toEqual(models.main);
   });
 
   test('a Haiku, it does the small work too', () => {

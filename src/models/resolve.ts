@@ -12,13 +12,14 @@ import { nearest } from './nearest.ts';
 import { pick, type Limits, type Pick, type Ranked } from './pick.ts';
 import { livingModels, noneRefusal, refusal, retiredRefusal } from './refuse.ts';
 import { checkRegion } from './region-check.ts';
+import { unambiguous } from './unambiguous.ts';
 
 /**
  * Turns a wish (friendly name, own name, ID or ARN, each with an optional `[1m]`) into the ID that goes to AWS, or
  * into a refusal with its reason. Pure, never throws, and never composes an ID.
  */
 export function resolveModel(wish: ModelWish, limits?: Limits): ModelAnswer {
-  const account = wish.account?.region === wish.region ? wish.account : undefined;
+  const account = wish.account?.region === wish.region ? unambiguous(wish.account) : undefined;
   const region = checkRegion(wish.region);
   const proven = (account?.profiles.length ?? 0) > 0 && region.kind === 'refused' && region.code === 'region-without-bedrock';
   if (region.kind === 'refused' && !proven) return refusal(wish, region.code, region.message, region.hints);

@@ -1,5 +1,5 @@
 import { contextOf } from '../auth/aws-session.ts';
-import { awsFailureOf } from '../aws/aws-failure.ts';
+import { awsFailureOf, type AwsFailure } from '../aws/aws-failure.ts';
 import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { fail } from '../errors.ts';
 import { gatherSession, type SessionRequest } from '../launcher/gather-session.ts';
@@ -34,6 +34,7 @@ export async function askCommand(system: System, request: AskRequest): Promise<n
     }
     return 0;
   } catch (error) {
+    if (last !== '' && !last.endsWith('\n')) system.terminal.out('\n');
     return fail(refusal(facts, error), error);
   }
 }
@@ -45,12 +46,21 @@ function authOf(system: System, { obtained }: AwsFacts): BedrockAuth {
 function refusal({ session, obtained, models }: AwsFacts, error: unknown) {
   const failure = awsFailureOf(error);
   const who = obtained === undefined ? 'this API key' : (obtained.identity?.arn ?? 'these credentials');
-  const away = failure.kind === 'network';
+  const { opening, hints } = wordsFor(failure, `Bedrock in ${session.region}`, `${models.main.id} for ${who}`);
   return {
     code: `ask.${failure.kind}`,
     exit: failure.kind === 'expired' || failure.kind === 'missing' ? 'credentials' : 'user',
-    message: away ? `Bedrock in ${session.region} could not be reached, or is not well.` : `Bedrock in ${session.region} refused ${models.main.id} for ${who}.`,
-    hints: away ? ['Check the network, VPN and proxy, then run the same command again'] : ['See what a launch would use: lode status', 'Try another model: lode --model sonnet ask "hello"'],
-    causedBy: `${failure.name}: ${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
+    message: opening,
+    hints,
+    causedBy: `${failure.name === 'Error' ? '' : `${failure.name}: `}${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   } as const;
+}
+
+/** What happened, in one sentence, and what to try. */
+function wordsFor({ kind, requestId }: AwsFailure, where: string, what: string): { readonly opening: string; readonly hints: readonly string[] } {
+  const another = 'Or try another model: lode --model sonnet ask "hello"';
+  if (kind === 'network' && requestId === undefined) return { opening: `${where} could not be reached.`, hints: ['Check the network, VPN and proxy, then ask again'] };
+  if (kind === 'network') return { opening: `${where} is not well.`, hints: ['Wait a minute, then ask again', another] };
+  if (kind === 'throttled') return { opening: `${where} asks to slow down for ${what}.`, hints: ['Wait a minute, then ask again', another] };
+  return { opening: `${where} refused ${what}.`, hints: ['See what a launch would use: lode status', another] };
 }

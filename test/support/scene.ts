@@ -26,6 +26,8 @@ export interface Scene {
   write(name: string, text: string | Buffer, mode?: number): string;
   /** Runs lode in the home's folder `project`. */
   run(args: readonly string[], env?: Variables): Promise<Shown>;
+  /** The same, with nothing replaced: to look for what must not be there. */
+  runAsIs(args: readonly string[], env?: Variables): Promise<Shown>;
   /** Every file in the home, path to text. */
   files(): ReadonlyMap<string, string>;
   close(): Promise<void>;
@@ -50,13 +52,15 @@ export async function setScene(knobs: Change = {}): Promise<Scene> {
   write('.config/lode/settings.json', '{ "awsProfile": "sandbox", "region": "eu-west-1" }\n');
   linkTools(path('tools'));
   const surroundings = { ...sandbox.env(), HOME: home, PATH: `${path('bin')}:${path('tools')}`, TZ: 'UTC' };
+  const launch: Scene['run'] = (args, env = {}) => runLode(args, { env: { ...surroundings, ...env }, cwd: path('project') });
   return {
     home,
     sandbox,
     path,
     write,
+    runAsIs: launch,
     async run(args, env = {}) {
-      const { code, stdout, stderr } = await runLode(args, { env: { ...surroundings, ...env }, cwd: path('project') });
+      const { code, stdout, stderr } = await launch(args, env);
       return { code, stdout: neutral(stdout, home, sandbox.url), stderr: neutral(stderr, home, sandbox.url) };
     },
     files: () => new Map(filesBelow(home).map((file) => [file, readFileSync(file, 'latin1')])),

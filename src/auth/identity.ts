@@ -13,8 +13,8 @@ export interface Identity {
 /** An identity is proven once per credential and believed for at most this long. */
 const proofLastsMs = 24 * 60 * 60_000;
 
-export function identityProofPath(cacheFolder: string, credentialDigest: string): string {
-  return join(cacheFolder, 'identities', `${credentialDigest}.json`);
+export function identityProofPath(cacheFolder: string, digest: string): string {
+  return join(cacheFolder, 'identities', `${digest}.json`);
 }
 
 /** The remembered proof, if it is ours, not from the future and less than a day old. */

@@ -5,9 +5,7 @@ import type { AwsFiles } from './aws-files.ts';
 import { profileChain, profileVia, whatIsMissing } from './profiles.ts';
 import type { CredentialSource } from './source.ts';
 
-type ProfileSearch =
-  | { readonly kind: 'found'; readonly source: CredentialSource }
-  | { readonly kind: 'missing' | 'empty'; readonly why: string };
+type ProfileSearch = { readonly kind: 'found'; readonly source: CredentialSource } | { readonly kind: 'missing' | 'empty'; readonly why: string };
 
 /** A profile by name, as a source of credentials, or why it is none. */
 export function findProfile(files: AwsFiles, name: string): ProfileSearch {
@@ -23,7 +21,10 @@ export function findProfile(files: AwsFiles, name: string): ProfileSearch {
 /** An `sso_session` that nobody defined, in the profile or one that it leads to; the SDK stumbles over it. */
 function lostSession(files: AwsFiles, name: string): string | undefined {
   const lost = profileChain(files, name).find(({ keys }) => keys.has('sso_session') && !files.ssoSessions.has(keys.get('sso_session') ?? ''));
-  return lost && `profile ${lost.name} names the sso_session ${lost.keys.get('sso_session')}, and ${files.paths.config} has no section [sso-session ${lost.keys.get('sso_session')}]`;
+  return (
+    lost &&
+    `profile ${lost.name} names the sso_session ${lost.keys.get('sso_session')}, and ${files.paths.config} has no section [sso-session ${lost.keys.get('sso_session')}]`
+  );
 }
 
 /** A profile that must be there. Throws LodeError naming the place that asked, the nearest names and what hides it. */
@@ -56,7 +57,12 @@ function emptyHints(files: AwsFiles, name: string): readonly string[] {
 
 /** Sections that look like the profile that is missed, and are not read as one. */
 function misnamedHints({ ignored, paths }: AwsFiles, name: string): readonly string[] {
-  const bare = (title: string): string => title.trim().replace(/^profile\s+/, '').replace(/^(["'])(.*)\1$/, '$2').trim();
+  const bare = (title: string): string =>
+    title
+      .trim()
+      .replace(/^profile\s+/, '')
+      .replace(/^(["'])(.*)\1$/, '$2')
+      .trim();
   return ignored
     .filter(({ title }) => bare(title) === name)
     .map(({ file, title, line }) => {

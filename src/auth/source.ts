@@ -8,8 +8,6 @@ export type CredentialSource =
   | { readonly kind: 'container' }
   | { readonly kind: 'instance-role' };
 
-export type SourceKind = CredentialSource['kind'];
-
 /** How a profile gets its credentials. */
 export type ProfileVia = 'sso-session' | 'sso-legacy' | 'role' | 'web-identity' | 'process' | 'login' | 'keys';
 

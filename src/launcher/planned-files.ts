@@ -20,6 +20,9 @@ function write(system: System, path: string, text: string, mode: number): void {
     if (!(error instanceof LodeError)) throw error;
     const { message, hints = [] } = error.failure;
     const elsewhere = system.platform === 'win32' ? [] : ['Or keep them elsewhere: export XDG_STATE_HOME=/path/to/a/folder/of/yours'];
-    fail({ code: 'launch.unwritable', exit: 'user', message: `A session needs files that cannot be written here: ${message}.`, hints: [...hints, ...elsewhere] }, error);
+    fail(
+      { code: 'launch.unwritable', exit: 'user', message: `A session needs files that cannot be written here: ${message}.`, hints: [...hints, ...elsewhere] },
+      error,
+    );
   }
 }

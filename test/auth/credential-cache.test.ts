@@ -15,7 +15,12 @@ function revealed(credentials: AwsCredentials | undefined) {
 
 function session(given: Partial<Record<'sessionToken', string> & { expiration: number }> = {}): AwsCredentials {
   const { sessionToken, expiration } = given;
-  return { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: new Secret('secret'), sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken), expiration };
+  return {
+    accessKeyId: 'ASIAEXAMPLE',
+    secretAccessKey: new Secret('secret'),
+    sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
+    expiration,
+  };
 }
 
 test('what is written is read back, from a file for its owner only', () => {

@@ -15,7 +15,8 @@ interface Case {
 const flag: Origin = { kind: 'flag', flag: '--aws-profile' };
 const userFile: Origin = { kind: 'file', layer: 'user', path: '/u/settings.json', key: 'k' };
 const claudeFile: Origin = { kind: 'assistant-file', layer: 'user', path: '/u/.claude/settings.json', key: 'awsCredentialExport' };
-const profiles = '[default]\naws_access_key_id = AKIADEFAULT0000001\naws_secret_access_key = x\n[profile work]\nsso_session = s\n[sso-session s]\nsso_region = eu-west-1\n[profile bare]\nregion = eu-west-1\n';
+const profiles =
+  '[default]\naws_access_key_id = AKIADEFAULT0000001\naws_secret_access_key = x\n[profile work]\nsso_session = s\n[sso-session s]\nsso_region = eu-west-1\n[profile bare]\nregion = eu-west-1\n';
 
 function resolved(given: readonly [string, Origin] | undefined): Resolved<string> | undefined {
   return given && { value: given[0], origin: given[1], overridden: [] };
@@ -62,8 +63,16 @@ describe('the order, strongest first', () => {
 describe('two settings', () => {
   test.each<[string, Case, string]>([
     ['a flag for the profile beats a script in a file', { awsProfile: ['work', flag], awsCredentialExport: ['get', userFile], config: profiles }, 'profile'],
-    ["lode's own profile beats a script of the assistant's file", { awsProfile: ['work', userFile], awsCredentialExport: ['get', claudeFile], config: profiles }, 'profile'],
-    ["a script in lode's file beats a profile of the assistant's file", { awsProfile: ['work', claudeFile], awsCredentialExport: ['get', userFile], config: profiles }, 'export-script'],
+    [
+      "lode's own profile beats a script of the assistant's file",
+      { awsProfile: ['work', userFile], awsCredentialExport: ['get', claudeFile], config: profiles },
+      'profile',
+    ],
+    [
+      "a script in lode's file beats a profile of the assistant's file",
+      { awsProfile: ['work', claudeFile], awsCredentialExport: ['get', userFile], config: profiles },
+      'export-script',
+    ],
     ['within one place the script comes first', { awsProfile: ['work', userFile], awsCredentialExport: ['get', userFile], config: profiles }, 'export-script'],
   ])('%s', (_, given, kind) => {
     expect(detect(given).source.kind).toBe(kind);
@@ -104,9 +113,19 @@ test('nothing set: the instance role is left, and every other says what it lacks
 });
 
 test.each<[string, Case, string, string]>([
-  ['half a key pair', { env: { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001' } }, 'access key in the environment', 'AWS_ACCESS_KEY_ID is AKIA…0001 but AWS_SECRET_ACCESS_KEY is not set'],
+  [
+    'half a key pair',
+    { env: { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001' } },
+    'access key in the environment',
+    'AWS_ACCESS_KEY_ID is AKIA…0001 but AWS_SECRET_ACCESS_KEY is not set',
+  ],
   ['an empty variable is no variable', { env: { AWS_BEARER_TOKEN_BEDROCK: '' } }, 'Bedrock API key', 'AWS_BEARER_TOKEN_BEDROCK is not set'],
-  ['AWS_PROFILE=default as a mere hint', { env: { AWS_PROFILE: 'default' } }, 'profile default', 'AWS_PROFILE is default, but there is no profile default in /home/ada/.aws/config'],
+  [
+    'AWS_PROFILE=default as a mere hint',
+    { env: { AWS_PROFILE: 'default' } },
+    'profile default',
+    'AWS_PROFILE is default, but there is no profile default in /home/ada/.aws/config',
+  ],
   [
     'a default profile with nothing in it',
     { config: '[default]\nregion = eu-west-1\n' },
@@ -151,7 +170,10 @@ describe('a profile that cannot be used', () => {
       'without the word profile before its name',
       { awsProfile: ['work', flag], config: '\n[work]\nsso_session = s\n' },
       'Profile "work" (set by --aws-profile) cannot be used: there is no profile work in /home/ada/.aws/config.',
-      ['/home/ada/.aws/config:2 says [work], which AWS does not read as this profile. Write [profile work] there.', 'Make it: aws configure sso --profile work'],
+      [
+        '/home/ada/.aws/config:2 says [work], which AWS does not read as this profile. Write [profile work] there.',
+        'Make it: aws configure sso --profile work',
+      ],
     ],
     [
       'with a name that AWS does not read',

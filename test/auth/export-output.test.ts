@@ -18,14 +18,22 @@ const all = ['ASIAEXAMPLE', 'canary-secret', 'canary-token'];
 describe('accepted', () => {
   test.each<[string, unknown, unknown]>([
     ['the STS shape', { Credentials: { ...keys, Expiration: later } }, [...all, '2026-11-21T13:00:00.000Z']],
-    ['the STS shape as STS answers it, with more beside it', { Credentials: { ...keys, Expiration: later }, AssumedRoleUser: { Arn: 'x' } }, [...all, '2026-11-21T13:00:00.000Z']],
+    [
+      'the STS shape as STS answers it, with more beside it',
+      { Credentials: { ...keys, Expiration: later }, AssumedRoleUser: { Arn: 'x' } },
+      [...all, '2026-11-21T13:00:00.000Z'],
+    ],
     ['the flat shape', { Version: 1, ...keys, Expiration: later }, [...all, '2026-11-21T13:00:00.000Z']],
     ['the flat shape without a version', { ...keys }, [...all, undefined]],
     ['a time with an offset', { ...keys, Expiration: '2026-11-21T15:00:00+02:00' }, [...all, '2026-11-21T13:00:00.000Z']],
     ['a time with an offset as Python writes it', { ...keys, Expiration: '2026-11-21T13:00:00+0000' }, [...all, '2026-11-21T13:00:00.000Z']],
     ['a time with parts of a second', { ...keys, Expiration: '2026-11-21T13:00:00.123456Z' }, [...all, '2026-11-21T13:00:00.123Z']],
     ['no time', { ...keys, Expiration: null }, [...all, undefined]],
-    ['a long-lived key, which is exchanged later', { AccessKeyId: 'AKIAEXAMPLE', SecretAccessKey: 'canary-secret' }, ['AKIAEXAMPLE', 'canary-secret', undefined, undefined]],
+    [
+      'a long-lived key, which is exchanged later',
+      { AccessKeyId: 'AKIAEXAMPLE', SecretAccessKey: 'canary-secret' },
+      ['AKIAEXAMPLE', 'canary-secret', undefined, undefined],
+    ],
     ['white space around it', `\n ${JSON.stringify(keys)} \n`, [...all, undefined]],
   ])('%s', (_, document, expected) => {
     expect(parsed(document)).toEqual(expected);

@@ -12,7 +12,14 @@ const recordPath = '/state/handover/r.json';
 const cachePath = '/cache/credentials/c.json';
 const now = Date.parse('2026-11-21T12:00:00Z');
 
-const context = { region: 'eu-west-1', endpoints: {}, env: { AWS_PROFILE: 'work', AWS_SECRET_ACCESS_KEY: 'canary' }, configFile: '/c', credentialsFile: '/d', callLimitMs: 5000 };
+const context = {
+  region: 'eu-west-1',
+  endpoints: {},
+  env: { AWS_PROFILE: 'work', AWS_SECRET_ACCESS_KEY: 'canary' },
+  configFile: '/c',
+  credentialsFile: '/d',
+  callLimitMs: 5000,
+};
 const request: ObtainRequest = {
   source: { kind: 'export-script', command: 'get' },
   setBy: 'the test',
@@ -54,7 +61,11 @@ describe('the helper of a session', () => {
 
   test('renews from the source of the launch, in its folder and environment, whatever the assistant put there since', async () => {
     const env = { AWS_PROFILE: 'evil', AWS_CONFIG_FILE: '/evil', KEPT: 'yes' };
-    const system = machine({ env, files: { [cachePath]: cached(3) }, capture: () => ({ end: { kind: 'exited', code: 0 }, stdout: printed('ASIANEW'), stderr: '' }) });
+    const system = machine({
+      env,
+      files: { [cachePath]: cached(3) },
+      capture: () => ({ end: { kind: 'exited', code: 0 }, stdout: printed('ASIANEW'), stderr: '' }),
+    });
     expect(await answer(system)).toBe('ASIANEW 0');
     expect(system.captured[0]).toMatchObject({ command: 'get', cwd: '/start', env: { AWS_PROFILE: 'work', AWS_CONFIG_FILE: undefined, KEPT: 'yes' } });
     expect(system.text(cachePath)).toContain('ASIANEW');
@@ -91,7 +102,15 @@ describe('with nothing good it fails closed: credentials that AWS refuses, and e
 
   test('something of ours breaks', async () => {
     const system = machine();
-    const broken: System = { ...system, files: { ...system.files, readText: () => { throw new TypeError('a slip'); } } };
+    const broken: System = {
+      ...system,
+      files: {
+        ...system.files,
+        readText: () => {
+          throw new TypeError('a slip');
+        },
+      },
+    };
     expect(await answer(broken as FakeSystem)).toBe(refused);
   });
 

@@ -40,11 +40,21 @@ function session(seconds = 3600): AccessKey & { sessionToken: string; expiration
 
 function held(key: AccessKey): AwsCredentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = key;
-  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken), expiration };
+  return {
+    accessKeyId,
+    secretAccessKey: new Secret(secretAccessKey),
+    sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
+    expiration,
+  };
 }
 
 function printed({ accessKeyId, secretAccessKey, sessionToken, expiration }: AccessKey): string {
-  const fields = { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration && new Date(expiration).toISOString() };
+  const fields = {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration && new Date(expiration).toISOString(),
+  };
   return JSON.stringify({ Credentials: fields });
 }
 
@@ -52,23 +62,47 @@ function printed({ accessKeyId, secretAccessKey, sessionToken, expiration }: Acc
 function machine(keys: readonly AccessKey[], more: Partial<FakeMachine> = {}): FakeSystem {
   const left = [...keys];
   const next = (): string => printed((left.length > 1 ? left.shift() : left[0]) as AccessKey);
-  return fakeSystem({ now: Date.now(), capture: () => ({ end: { kind: 'exited', code: 0 }, stdout: next(), stderr: '' }), show: () => ({ kind: 'exited', code: 0 }), ...more });
+  return fakeSystem({
+    now: Date.now(),
+    capture: () => ({ end: { kind: 'exited', code: 0 }, stdout: next(), stderr: '' }),
+    show: () => ({ kind: 'exited', code: 0 }),
+    ...more,
+  });
 }
 
 function request(more: Partial<ObtainRequest> = {}): ObtainRequest {
   const context = { region: 'eu-west-1', endpoints: { sts: sandbox.url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 5000 };
-  return { source: script, setBy: 'the test', context, cachePath, cacheFolder: '/cache', cwd: '/', awsAuthRefresh: refresh, expectedAccount: '111122223333', ...more };
+  return {
+    source: script,
+    setBy: 'the test',
+    context,
+    cachePath,
+    cacheFolder: '/cache',
+    cwd: '/',
+    awsAuthRefresh: refresh,
+    expectedAccount: '111122223333',
+    ...more,
+  };
 }
 
 /** Obtains, and says which calls the sandbox saw. */
 async function run(system: FakeSystem, asked: ObtainRequest = request()): Promise<Obtained & { calls: readonly string[] }> {
   const before = sandbox.log().length;
   const obtained = await obtain(system, asked, () => undefined);
-  return { ...obtained, calls: sandbox.log().slice(before).map(({ operation, status }) => `${operation} ${status}`) };
+  return {
+    ...obtained,
+    calls: sandbox
+      .log()
+      .slice(before)
+      .map(({ operation, status }) => `${operation} ${status}`),
+  };
 }
 
 async function refusal(system: FakeSystem, asked: ObtainRequest = request()): Promise<Failure> {
-  const error: unknown = await obtain(system, asked, () => undefined).then(() => undefined, (thrown: unknown) => thrown);
+  const error: unknown = await obtain(system, asked, () => undefined).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   if (error instanceof LodeError) return error.failure;
   throw new Error(`expected a refusal, not ${String(error)}`);
 }
@@ -105,7 +139,15 @@ describe('good credentials', () => {
 
   test('are used although nothing can be kept, and that is said', async () => {
     const system = machine([session()]);
-    const readOnly = { ...system, files: { ...system.files, writeAtomic: (path: string) => { throw new LodeError({ code: 'file.unwritable', exit: 'user', message: `cannot write ${path}` }); } } };
+    const readOnly = {
+      ...system,
+      files: {
+        ...system.files,
+        writeAtomic: (path: string) => {
+          throw new LodeError({ code: 'file.unwritable', exit: 'user', message: `cannot write ${path}` });
+        },
+      },
+    };
     const { identity, notes } = await run(readOnly as FakeSystem);
     expect(identity?.account).toBe('111122223333');
     expect(notes).toEqual([`What was learnt cannot be kept, so AWS is asked again the next time: cannot write ${cachePath}`]);
@@ -117,7 +159,11 @@ describe('credentials that AWS refuses', () => {
   test('are refreshed once, and checked again', async () => {
     const system = machine([sandboxKeys.expired, session()].map((key) => ({ ...key, expiration: Date.now() + 3_600_000 })));
     const { calls, refreshed, identity } = await run(system);
-    expect({ calls, refreshed, account: identity?.account }).toEqual({ calls: ['GetCallerIdentity 403', 'GetCallerIdentity 200'], refreshed: true, account: '111122223333' });
+    expect({ calls, refreshed, account: identity?.account }).toEqual({
+      calls: ['GetCallerIdentity 403', 'GetCallerIdentity 200'],
+      refreshed: true,
+      account: '111122223333',
+    });
     expect(system.shown).toMatchObject([{ command: 'sign-in', timeoutMs: 180_000 }]);
     expect(system.stderr()).toBe('lode: ExpiredToken: The security token included in the request is expired\nlode: running awsAuthRefresh: sign-in\n');
   });
@@ -129,7 +175,11 @@ describe('credentials that AWS refuses', () => {
       exit: 'credentials',
       message:
         'The credentials have expired (awsCredentialExport script, account 111122223333, region eu-west-1). awsAuthRefresh ran (sign-in) and changed nothing: AWS still refuses.',
-      hints: ['Run it by hand and watch it: sign-in', 'It is set by --aws-auth-refresh', 'Run the awsCredentialExport script by hand and look at what it prints: get'],
+      hints: [
+        'Run it by hand and watch it: sign-in',
+        'It is set by --aws-auth-refresh',
+        'Run the awsCredentialExport script by hand and look at what it prints: get',
+      ],
       causedBy: expect.stringMatching(/^ExpiredToken: The security token included in the request is expired \(request [\w-]+\)$/) as string,
     });
     expect(system.shown).toHaveLength(1);
@@ -149,7 +199,11 @@ describe('credentials that AWS refuses', () => {
     ['cannot be started', { kind: 'not-started', reason: 'ENOENT' }, 'it could not be started: ENOENT'],
   ])('stop the launch when the refresh %s', async (_, end, why) => {
     const system = machine([{ ...sandboxKeys.expired, expiration: Date.now() + 3_600_000 }], { show: () => end });
-    expect(await refusal(system)).toMatchObject({ code: 'credentials.refresh-failed', exit: 'credentials', message: `awsAuthRefresh (set by --aws-auth-refresh) failed: ${why}.` });
+    expect(await refusal(system)).toMatchObject({
+      code: 'credentials.refresh-failed',
+      exit: 'credentials',
+      message: `awsAuthRefresh (set by --aws-auth-refresh) failed: ${why}.`,
+    });
   });
 
   test('for want of permission are not refreshed, because that never helps', async () => {
@@ -205,7 +259,9 @@ describe('cached credentials', () => {
   test('from a source that gives expired ones are not good for anything', async () => {
     const key = session(-60);
     const system = machine([], { capture: () => ({ end: { kind: 'exited', code: 0 }, stdout: printed(key), stderr: '' }) });
-    expect(await refusal(system, request({ awsAuthRefresh: undefined }))).toMatchObject({ message: expect.stringContaining('the credentials expired at') as string });
+    expect(await refusal(system, request({ awsAuthRefresh: undefined }))).toMatchObject({
+      message: expect.stringContaining('the credentials expired at') as string,
+    });
   });
 });
 
@@ -216,7 +272,9 @@ describe('trouble on the way is no credential failure', () => {
     const system = machine([session()]);
     const { checked, identity, notes } = await run(system, request({ context: nowhere }));
     expect({ checked, identity }).toEqual({ checked: 'not-reachable', identity: undefined });
-    expect(notes).toEqual([expect.stringMatching(/^AWS STS in eu-west-1 could not be asked who these credentials are \(.*ECONNREFUSED.*\); going on with them unchecked\.$/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^AWS STS in eu-west-1 could not be asked who these credentials are \(.*ECONNREFUSED.*\); going on with them unchecked\.$/),
+    ]);
     expect(system.shown).toEqual([]);
   });
 

@@ -27,9 +27,19 @@ const both = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-west-3' };
 describe('the order', () => {
   test.each<[string, Case, string, string]>([
     ['the setting first', { setting: 'eu-west-1', env: both, profileRegion: 'us-east-1' }, 'eu-west-1', '--region'],
-    ['the region of a profile that was asked for', { explicit: true, env: both, profileRegion: 'us-east-1' }, 'us-east-1', 'profile work in /home/ada/.aws/config says so'],
+    [
+      'the region of a profile that was asked for',
+      { explicit: true, env: both, profileRegion: 'us-east-1' },
+      'us-east-1',
+      'profile work in /home/ada/.aws/config says so',
+    ],
     ['AWS_REGION before an ambient profile', { env: both, profileRegion: 'us-east-1' }, 'eu-north-1', 'AWS_REGION is set in the environment'],
-    ['AWS_DEFAULT_REGION', { env: { AWS_DEFAULT_REGION: 'eu-west-3' }, profileRegion: 'us-east-1' }, 'eu-west-3', 'AWS_DEFAULT_REGION is set in the environment'],
+    [
+      'AWS_DEFAULT_REGION',
+      { env: { AWS_DEFAULT_REGION: 'eu-west-3' }, profileRegion: 'us-east-1' },
+      'eu-west-3',
+      'AWS_DEFAULT_REGION is set in the environment',
+    ],
     ['an empty variable is no region', { env: { AWS_REGION: '' }, profileRegion: 'us-east-1' }, 'us-east-1', 'profile work in /home/ada/.aws/config says so'],
     ['AWS_REGION when a profile that was asked for has none', { explicit: true, env: both }, 'eu-north-1', 'AWS_REGION is set in the environment'],
   ])('%s', (_, given, region, why) => {

@@ -43,5 +43,7 @@ test('it runs where lode was started, in its environment', async () => {
 test('a script that really hangs is stopped at the limit, with what it started', async () => {
   const system = { ...fakeSystem({ env: { PATH: process.env['PATH'] }, cwd: '/' }) };
   const real = { ...system, processes: { ...system.processes, capture } };
-  await expect(runExportScript(real, 'sleep 1000 & sleep 1000', 'here', 200)).rejects.toThrow('gave no credentials: it did not end within 0.2 s and was stopped.');
+  await expect(runExportScript(real, 'sleep 1000 & sleep 1000', 'here', 200)).rejects.toThrow(
+    'gave no credentials: it did not end within 0.2 s and was stopped.',
+  );
 });

@@ -14,9 +14,19 @@ interface World {
 }
 
 const config = [
-  '[profile work]', 'role_arn = arn:aws:iam::111122223333:role/r', 'source_profile = base', '[profile base]', 'sso_session = s',
-  '[sso-session s]', 'sso_region = eu-west-1', '[profile other]', 'region = eu-west-1', '[profile ambient]',
-  'role_arn = arn:aws:iam::111122223333:role/r', 'credential_source = Environment', '',
+  '[profile work]',
+  'role_arn = arn:aws:iam::111122223333:role/r',
+  'source_profile = base',
+  '[profile base]',
+  'sso_session = s',
+  '[sso-session s]',
+  'sso_region = eu-west-1',
+  '[profile other]',
+  'region = eu-west-1',
+  '[profile ambient]',
+  'role_arn = arn:aws:iam::111122223333:role/r',
+  'credential_source = Environment',
+  '',
 ].join('\n');
 
 const work: CredentialSource = { kind: 'profile', profile: 'work', via: 'role' };
@@ -27,7 +37,9 @@ const role: CredentialSource = { kind: 'instance-role' };
 
 function digest(source: CredentialSource, world: World = {}): string {
   const { env = {}, endpoints = {}, cwd = '/p' } = world;
-  const files = readAwsFiles(fakeSystem({ env, files: { '/home/ada/.aws/config': world.config ?? config, '/home/ada/.aws/credentials': world.credentials ?? '' } }));
+  const files = readAwsFiles(
+    fakeSystem({ env, files: { '/home/ada/.aws/config': world.config ?? config, '/home/ada/.aws/credentials': world.credentials ?? '' } }),
+  );
   return sourceDigest(source, { files, env, endpoints, cwd });
 }
 

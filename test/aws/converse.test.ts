@@ -13,7 +13,14 @@ afterEach(() => void Object.assign(process.env, surroundings));
 
 const { accessKeyId, secretAccessKey } = sandboxKeys.user;
 const auth = { credentials: { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: undefined, expiration: undefined } };
-const contextAt = (url: string) => ({ region: 'eu-west-1', endpoints: { bedrockRuntime: url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 5000 });
+const contextAt = (url: string) => ({
+  region: 'eu-west-1',
+  endpoints: { bedrockRuntime: url },
+  env: {},
+  configFile: '/c',
+  credentialsFile: '/d',
+  callLimitMs: 5000,
+});
 
 test('the answer comes in pieces, then how it ended', async () => {
   const sandbox = await startSandbox();
@@ -26,7 +33,9 @@ test('the answer comes in pieces, then how it ended', async () => {
 
 test('an error inside the stream is an error', async () => {
   const sandbox = await startSandbox({ knobs: { errors: [{ id: 'stream-throttle' }] } });
-  const failed = await converse(auth, contextAt(sandbox.url), 'eu.anthropic.claude-opus-5-5', 'ping', () => undefined).catch((error: unknown) => awsFailureOf(error));
+  const failed = await converse(auth, contextAt(sandbox.url), 'eu.anthropic.claude-opus-5-5', 'ping', () => undefined).catch((error: unknown) =>
+    awsFailureOf(error),
+  );
   await sandbox.close();
   expect(failed).toMatchObject({ kind: 'throttled', name: 'ThrottlingException' });
 });
@@ -36,7 +45,9 @@ test('a line that stays silent is given up', async () => {
   server.on('stream', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const failed = await converse(auth, contextAt(url), 'eu.anthropic.claude-opus-5-5', 'ping', () => undefined, 150).catch((error: unknown) => awsFailureOf(error));
+  const failed = await converse(auth, contextAt(url), 'eu.anthropic.claude-opus-5-5', 'ping', () => undefined, 150).catch((error: unknown) =>
+    awsFailureOf(error),
+  );
   server.close();
   expect(failed).toMatchObject({ kind: 'network', name: 'TimeoutError' });
 });

@@ -79,11 +79,26 @@ describe('what the SDK throws is told apart', () => {
     ['a role that needs MFA', `[profile p]\n${role}\nsource_profile = sandbox\nmfa_serial = arn:aws:iam::1:mfa/a\n`, 'profile', /multi-factor/],
     ['an unknown credential source', `[profile p]\n${role}\ncredential_source = Nonsense\n`, 'profile', /Unsupported credential source/],
     ['half of an SSO profile', '[profile p]\nsso_account_id = 111122223333\n', 'profile', /Required parameters/],
-    ['an SSO session that nobody signed in to', '[profile p]\nsso_session = s\nsso_account_id = 1\nsso_role_name = x\n[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n', 'missing', /was not found or is invalid/],
-    ['SSO in the old form without a token', '[profile p]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = x\n', 'missing', /is invalid/],
+    [
+      'an SSO session that nobody signed in to',
+      '[profile p]\nsso_session = s\nsso_account_id = 1\nsso_role_name = x\n[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n',
+      'missing',
+      /was not found or is invalid/,
+    ],
+    [
+      'SSO in the old form without a token',
+      '[profile p]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = x\n',
+      'missing',
+      /is invalid/,
+    ],
     ['a process that fails', '[profile p]\ncredential_process = false\n', 'other', /Command failed/],
     ['a process that prints junk', '[profile p]\ncredential_process = echo canary\n', 'other', /^Profile p credential_process returned invalid JSON\.$/],
-    ['a process whose credentials are over', `[profile p]\ncredential_process = echo '{"Version":1,"AccessKeyId":"a","SecretAccessKey":"canary","Expiration":"2020-01-01T00:00:00Z"}'\n`, 'expired', /returned expired credentials/],
+    [
+      'a process whose credentials are over',
+      `[profile p]\ncredential_process = echo '{"Version":1,"AccessKeyId":"a","SecretAccessKey":"canary","Expiration":"2020-01-01T00:00:00Z"}'\n`,
+      'expired',
+      /returned expired credentials/,
+    ],
   ])('%s', async (_, config, kind, words) => {
     const { kind: found, message } = await failure(config);
     expect([found, message]).toEqual([kind, expect.stringMatching(words)]);

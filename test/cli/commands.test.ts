@@ -69,7 +69,11 @@ describe('lode credentials', () => {
   test('for a shell', async () => {
     const { stdout } = await scene.run(['credentials', '--format=env']);
     expect(stdout.split('\n').map((line) => line.split('=')[0])).toEqual([
-      'export AWS_ACCESS_KEY_ID', 'export AWS_SECRET_ACCESS_KEY', 'export AWS_SESSION_TOKEN', 'export AWS_CREDENTIAL_EXPIRATION', '',
+      'export AWS_ACCESS_KEY_ID',
+      'export AWS_SECRET_ACCESS_KEY',
+      'export AWS_SESSION_TOKEN',
+      'export AWS_CREDENTIAL_EXPIRATION',
+      '',
     ]);
   });
 
@@ -92,7 +96,8 @@ describe('lode env', () => {
     ['json', (text) => `${String(data(text)['AWS_REGION'])} ${String(data(text)['ANTHROPIC_MODEL'])}`],
     ['dotenv', (text) => `${parseEnv(text)['AWS_REGION']} ${parseEnv(text)['ANTHROPIC_MODEL']}`],
   ];
-  const there = (shell: string): boolean => ['json', 'dotenv'].includes(shell) || ['/bin', '/usr/bin', '/usr/local/bin'].some((folder) => existsSync(`${folder}/${shell}`));
+  const there = (shell: string): boolean =>
+    ['json', 'dotenv'].includes(shell) || ['/bin', '/usr/bin', '/usr/local/bin'].some((folder) => existsSync(`${folder}/${shell}`));
 
   test.each(shells.filter(([shell]) => there(shell)))('%s takes it in', async (shell, evaluate) => {
     const { code, stdout } = await scene.run(['env', '--shell', shell]);
@@ -110,7 +115,9 @@ describe('lode env', () => {
     const { code, stdout, stderr } = await scene.run(['env', 'opencode', '--shell', 'json']);
     expect(code).toBe(0);
     expect(stdout).not.toMatch(/SECRET|SESSION_TOKEN/);
-    expect(stderr).toContain('lode: left out because they are secret: AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. Credentials come from: lode credentials --format env\n');
+    expect(stderr).toContain(
+      'lode: left out because they are secret: AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. Credentials come from: lode credentials --format env\n',
+    );
   });
 });
 
@@ -132,7 +139,7 @@ describe('lode ask', () => {
     expect(await scene.run(['ask', 'ping'], { AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-sandbox' })).toMatchObject({ code: 0, stdout: 'pong\n' });
   });
 
-  test.each(['no-access', 'form', 'expired', 'tpm', 'capacity', 'stream-throttle'])('a refusal (%s) in AWS\'s words, with who and where', async (id) => {
+  test.each(['no-access', 'form', 'expired', 'tpm', 'capacity', 'stream-throttle'])("a refusal (%s) in AWS's words, with who and where", async (id) => {
     scene.sandbox.set({ errors: [{ id, service: 'bedrock-runtime' }] });
     expect(await scene.run(['--quiet', 'ask', 'ping'])).toMatchSnapshot();
   });
@@ -145,7 +152,13 @@ describe('lode models', () => {
     expect(stderr).toMatch(/^ {2}\S/);
   });
   test('resolve --json', async () => {
-    expect(data((await scene.run(['models', 'resolve', 'opus', '--json'])).stdout)).toMatchObject({ schema: 1, kind: 'chosen', id: opus, evidence: 'account', geography: 'eu' });
+    expect(data((await scene.run(['models', 'resolve', 'opus', '--json'])).stdout)).toMatchObject({
+      schema: 1,
+      kind: 'chosen',
+      id: opus,
+      evidence: 'account',
+      geography: 'eu',
+    });
   });
   test('resolve of what cannot be had', async () => {
     expect(await scene.run(['models', 'resolve', 'opsu'])).toMatchObject({ code: 1, stdout: '' });
@@ -154,7 +167,12 @@ describe('lode models', () => {
     await scene.run(['status']);
     const before = scene.sandbox.log().length;
     expect(await scene.run(['models', 'refresh'])).toEqual({ code: 0, stdout: '10 inference profiles in eu-west-1\n', stderr: '' });
-    expect(scene.sandbox.log().slice(before).map(({ operation }) => operation)).toEqual(['ListInferenceProfiles', 'ListInferenceProfiles']);
+    expect(
+      scene.sandbox
+        .log()
+        .slice(before)
+        .map(({ operation }) => operation),
+    ).toEqual(['ListInferenceProfiles', 'ListInferenceProfiles']);
   });
   test('refresh that is refused leaves the old list', async () => {
     await scene.run(['status']);
@@ -177,7 +195,10 @@ describe('lode config', () => {
   });
   test('list, as text and as data, each value with its origin', async () => {
     expect((await scene.run(['config'])).stdout).toMatchSnapshot();
-    expect(data((await scene.run(['config', 'list', '--json'])).stdout)).toMatchObject({ schema: 1, settings: { region: { value: 'eu-west-1', origin: { kind: 'file', layer: 'user', key: 'region' } } } });
+    expect(data((await scene.run(['config', 'list', '--json'])).stdout)).toMatchObject({
+      schema: 1,
+      settings: { region: { value: 'eu-west-1', origin: { kind: 'file', layer: 'user', key: 'region' } } },
+    });
   });
   test('path and schema', async () => {
     expect((await scene.run(['config', 'path'])).stdout).toMatchSnapshot();
@@ -189,20 +210,31 @@ describe('a dry run', () => {
   test('prints the plan and does none of it', async () => {
     const { code, stdout } = await scene.run(['--dry-run', 'claude', '-p', 'say hello']);
     expect(code).toBe(0);
-    expect(stdout).toContain("\nCommand\n  ~/bin/claude --settings ");
+    expect(stdout).toContain('\nCommand\n  ~/bin/claude --settings ');
     expect([...scene.files().keys()].filter((path) => path.includes('/overlays/'))).toEqual([]);
   });
   test('as data', async () => {
     const { stdout } = await scene.run(['--json', 'claude', '-p', 'say hello']);
-    expect(data(stdout)).toMatchObject({ schema: 1, assistant: { name: 'claude', version: '2.1.329' }, region: 'eu-west-1', identity: { account: '111122223333' }, command: [expect.any(String), '--settings', expect.any(String), '-p', 'say hello'] });
+    expect(data(stdout)).toMatchObject({
+      schema: 1,
+      assistant: { name: 'claude', version: '2.1.329' },
+      region: 'eu-west-1',
+      identity: { account: '111122223333' },
+      command: [expect.any(String), '--settings', expect.any(String), '-p', 'say hello'],
+    });
   });
   test('of words that need no model', async () => {
-    expect(await scene.run(['--dry-run', 'claude', 'mcp', 'list'])).toEqual({ code: 0, stdout: '', stderr: 'lode: passed straight through to ~/bin/claude: "claude mcp" starts no session\n' });
+    expect(await scene.run(['--dry-run', 'claude', 'mcp', 'list'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'lode: passed straight through to ~/bin/claude: "claude mcp" starts no session\n',
+    });
   });
 });
 
-test('--verbose tells each decision on stderr, and stdout is the assistant\'s', async () => {
+test("--verbose tells each decision on stderr, and stdout is the assistant's", async () => {
   const { stdout, stderr } = await scene.run(['--verbose', 'claude', '-p', 'hello']);
   expect(stdout).toMatch(/^claude <--settings>/);
-  for (const name of ['assistant', 'credentials', 'identity', 'region', 'model list', 'model', 'small model']) expect(stderr).toMatch(new RegExp(`^${name} +\\S`, 'm'));
+  for (const name of ['assistant', 'credentials', 'identity', 'region', 'model list', 'model', 'small model'])
+    expect(stderr).toMatch(new RegExp(`^${name} +\\S`, 'm'));
 });

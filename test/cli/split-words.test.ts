@@ -42,7 +42,11 @@ describe('refused', () => {
   test.each<[readonly string[], string, string]>([
     [['--regoin', 'x'], 'lode does not know the flag --regoin.', 'Did you mean: --region?'],
     [['--aws_profile=x'], 'lode does not know the flag --aws_profile.', 'Did you mean: --aws-profile?'],
-    [['-p', 'hello'], 'lode does not know the flag -p.', "lode's flags stand before the assistant's name, the assistant's own words after it: lode --region eu-west-1 claude -p hello"],
+    [
+      ['-p', 'hello'],
+      'lode does not know the flag -p.',
+      "lode's flags stand before the assistant's name, the assistant's own words after it: lode --region eu-west-1 claude -p hello",
+    ],
     [['-e=work'], 'lode does not know the flag -e=work.', 'Write it with a space: -e work'],
     [['--region'], '--region needs a value.', 'See all flags: lode --help'],
     [['-e'], '-e needs a value.', 'See all flags: lode --help'],

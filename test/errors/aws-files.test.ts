@@ -69,9 +69,18 @@ describe('a profile that AWS gives no credentials for: exit 4', () => {
     ['a circle of source profiles', `[profile work]\n${role}\nsource_profile = base\n[profile base]\n${role}\nsource_profile = work\n`],
     ['a source profile that is not there', `[profile work]\n${role}\nsource_profile = gone\n`],
     ['a role that needs MFA', `[profile work]\n${role}\nsource_profile = sandbox\nmfa_serial = arn:aws:iam::111122223333:mfa/ada\n`],
-    ['an SSO session that nobody signed in to', '[profile work]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://d-1.awsapps.com/start#/\n'],
-    ['SSO in the old form, not signed in', '[profile work]\nsso_start_url = https://d-1.awsapps.com/start#/\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Dev\n'],
-    ['half of an SSO profile', '[profile work]\nsso_session = corp\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://d-1.awsapps.com/start#/\n'],
+    [
+      'an SSO session that nobody signed in to',
+      '[profile work]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://d-1.awsapps.com/start#/\n',
+    ],
+    [
+      'SSO in the old form, not signed in',
+      '[profile work]\nsso_start_url = https://d-1.awsapps.com/start#/\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Dev\n',
+    ],
+    [
+      'half of an SSO profile',
+      '[profile work]\nsso_session = corp\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://d-1.awsapps.com/start#/\n',
+    ],
     ['aws login, not signed in', '[profile work]\nlogin_session = arn:aws:iam::111122223333:user/ada\n'],
     ['a process that fails', '[profile work]\ncredential_process = sh -c "echo nobody is signed in >&2; exit 3"\n'],
     ['a process that is not there', '[profile work]\ncredential_process = /nowhere/get-credentials\n'],
@@ -79,7 +88,10 @@ describe('a profile that AWS gives no credentials for: exit 4', () => {
     ['an unknown credential source', `[profile work]\n${role}\ncredential_source = Nonsense\n`],
     ['a key that AWS does not know', '[profile work]\naws_access_key_id = AKIAUNKNOWN000000001\naws_secret_access_key = canary-3f9a\n'],
     ['a key with another secret', '[profile work]\naws_access_key_id = AKIASANDBOX000000001\naws_secret_access_key = canary-3f9a\n'],
-    ['a session that is over', '[profile work]\naws_access_key_id = ASIASANDBOX000000003\naws_secret_access_key = sandbox/secret/of/the/expired/0000000003\naws_session_token = sandbox-session-token-expired\n'],
+    [
+      'a session that is over',
+      '[profile work]\naws_access_key_id = ASIASANDBOX000000003\naws_secret_access_key = sandbox/secret/of/the/expired/0000000003\naws_session_token = sandbox-session-token-expired\n',
+    ],
   ])('%s', async (_, text) => {
     scene.write(config, text);
     const shown = await scene.run(['--aws-profile', 'work', ...launch]);
@@ -133,7 +145,9 @@ describe('no source at all: exit 4', () => {
     expect(await scene.run(launch, env)).toMatchSnapshot();
   });
   test('half a key pair', async () => {
-    expect((await scene.run(launch, { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001' })).stderr).toContain('AWS_ACCESS_KEY_ID is AKIA…0001 but AWS_SECRET_ACCESS_KEY is not set');
+    expect((await scene.run(launch, { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001' })).stderr).toContain(
+      'AWS_ACCESS_KEY_ID is AKIA…0001 but AWS_SECRET_ACCESS_KEY is not set',
+    );
   });
   test('a Bedrock API key that AWS does not know', async () => {
     expect(await scene.run(launch, { AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-canary-3f9a' })).toMatchSnapshot();

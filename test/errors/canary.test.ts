@@ -31,16 +31,28 @@ const environment = {
 
 /** Who may hold what: the secrets of the sandbox's keys and of every session it handed out, besides the planted one. */
 function secrets(): readonly string[] {
-  const issued = [...scene.sandbox.world.keys.values()].flatMap(({ secretAccessKey, sessionToken }) => [secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])]);
+  const issued = [...scene.sandbox.world.keys.values()].flatMap(({ secretAccessKey, sessionToken }) => [
+    secretAccessKey,
+    ...(sessionToken === undefined ? [] : [sessionToken]),
+  ]);
   return [canary, 'bedrock-api-key-sandbox', sandboxKeys.user.secretAccessKey, ...issued];
 }
 
 /** Files where a secret was planted, or belongs; the undo of a settings file is a copy of it. */
-const places = [/\/state\/lode\/undo\/[0-9a-f]+\.json$/, /\/\.aws\//, /\/\.config\/lode\/settings\.json$/, /\/\.claude\/settings\.json$/, /\/project\/mine\.json$/, /\/\.cache\/lode\/credentials\/[0-9a-f]+\.json$/];
+const places = [
+  /\/state\/lode\/undo\/[0-9a-f]+\.json$/,
+  /\/\.aws\//,
+  /\/\.config\/lode\/settings\.json$/,
+  /\/\.claude\/settings\.json$/,
+  /\/project\/mine\.json$/,
+  /\/\.cache\/lode\/credentials\/[0-9a-f]+\.json$/,
+];
 
 function spilled(): readonly string[] {
   const all = secrets();
-  return [...scene.files()].filter(([path, text]) => !places.some((place) => place.test(path)) && all.some((secret) => text.includes(secret))).map(([path]) => path);
+  return [...scene.files()]
+    .filter(([path, text]) => !places.some((place) => place.test(path)) && all.some((secret) => text.includes(secret)))
+    .map(([path]) => path);
 }
 
 const commands: readonly (readonly string[])[] = [
@@ -86,7 +98,8 @@ describe('no secret comes out, and none lands in a file but the cache of session
     scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }');
     const env = { ...environment, AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-sandbox' };
     const shown = [];
-    for (const argv of [['claude'], ['status', '--json'], ['--json', 'claude'], ['env', '--shell', 'json'], ['credentials'], ['ask', 'ping']]) shown.push(await scene.runAsIs(argv, env));
+    for (const argv of [['claude'], ['status', '--json'], ['--json', 'claude'], ['env', '--shell', 'json'], ['credentials'], ['ask', 'ping']])
+      shown.push(await scene.runAsIs(argv, env));
     expect(shown.map(({ stdout, stderr }) => stdout + stderr).join()).not.toContain('bedrock-api-key-sandbox');
     expect(spilled()).toEqual([]);
   });
@@ -94,7 +107,11 @@ describe('no secret comes out, and none lands in a file but the cache of session
   test('a key pair in the environment', async () => {
     scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }');
     const env = { ...environment, AWS_ACCESS_KEY_ID: sandboxKeys.user.accessKeyId, AWS_SECRET_ACCESS_KEY: sandboxKeys.user.secretAccessKey };
-    for (const argv of [['--verbose', 'claude'], ['status', '--json'], ['--json', 'claude']]) {
+    for (const argv of [
+      ['--verbose', 'claude'],
+      ['status', '--json'],
+      ['--json', 'claude'],
+    ]) {
       const { code, stdout, stderr } = await scene.runAsIs(argv, env);
       expect(code).toBe(0);
       expect(secrets().filter((secret) => (stdout + stderr).includes(secret))).toEqual([]);

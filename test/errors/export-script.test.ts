@@ -24,12 +24,18 @@ describe('a script that gives nothing good: exit 4, and nothing of its output is
     ['prints junk', 'echo canary-3f9a'],
     ['prints talk before the JSON', 'echo "Signed in as canary-3f9a"; echo "{}"'],
     ['prints a web page', 'echo "<html>canary-3f9a</html>"'],
-    ['prints expired credentials', `echo '{"Credentials":{"AccessKeyId":"ASIAX","SecretAccessKey":"canary-3f9a","SessionToken":"canary-3f9a","Expiration":"2020-01-01T00:00:00Z"}}'`],
+    [
+      'prints expired credentials',
+      `echo '{"Credentials":{"AccessKeyId":"ASIAX","SecretAccessKey":"canary-3f9a","SessionToken":"canary-3f9a","Expiration":"2020-01-01T00:00:00Z"}}'`,
+    ],
     ['prints half of them', `echo '{"Credentials":{"AccessKeyId":"ASIAX","SecretAccessKey":"canary-3f9a"'`],
     ['leaves out the secret', `echo '{"Credentials":{"AccessKeyId":"ASIAX"}}'`],
     ['exits 3', 'echo canary-3f9a >&2; exit 3'],
     ['kills itself', 'kill -9 $$'],
-    ['prints credentials that AWS does not know', `echo '{"Credentials":{"AccessKeyId":"ASIAUNKNOWN000000001","SecretAccessKey":"canary-3f9a","SessionToken":"canary-3f9a"}}'`],
+    [
+      'prints credentials that AWS does not know',
+      `echo '{"Credentials":{"AccessKeyId":"ASIAUNKNOWN000000001","SecretAccessKey":"canary-3f9a","SessionToken":"canary-3f9a"}}'`,
+    ],
   ])('%s', async (_, script) => {
     settings(script);
     const shown = await scene.run(launch);
@@ -53,7 +59,9 @@ test('a long-lived key is exchanged for a session; the session alone is kept and
   const { accessKeyId, secretAccessKey } = sandboxKeys.user;
   settings(`echo '{"Version":1,"AccessKeyId":"${accessKeyId}","SecretAccessKey":"${secretAccessKey}"}'`);
   expect(await scene.run(launch)).toMatchObject({ code: 0, stderr: '' });
-  expect(scene.sandbox.log().map(({ operation }) => operation)).toEqual(expect.arrayContaining(['GetSessionToken', 'GetCallerIdentity', 'ListInferenceProfiles']));
+  expect(scene.sandbox.log().map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['GetSessionToken', 'GetCallerIdentity', 'ListInferenceProfiles']),
+  );
   const { stdout } = await scene.run(['credentials', '--format', 'export']);
   const { Credentials } = JSON.parse(stdout) as { Credentials: Record<string, string> };
   expect(Object.keys(Credentials)).toEqual(['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration']);

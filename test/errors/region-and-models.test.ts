@@ -12,8 +12,11 @@ const launch = ['claude', '-p', 'hello'];
 const noRegion = (): string => scene.write('.config/lode/settings.json', '{ "awsProfile": "plain" }');
 /** Session keys at hand and no AWS to ask, as in a region that does not exist. */
 const nowhere = {
-  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_BEDROCK: 'http://127.0.0.1:9',
-  AWS_ACCESS_KEY_ID: 'ASIASANDBOX000000009', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: 'x',
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
+  AWS_ENDPOINT_URL_BEDROCK: 'http://127.0.0.1:9',
+  AWS_ACCESS_KEY_ID: 'ASIASANDBOX000000009',
+  AWS_SECRET_ACCESS_KEY: 'x',
+  AWS_SESSION_TOKEN: 'x',
 };
 const plain = '[plain]\naws_access_key_id = AKIASANDBOX000000001\naws_secret_access_key = sandbox/secret/of/the/user/0000000000001\n';
 
@@ -41,7 +44,7 @@ describe('a region that cannot be used', () => {
     expect(shown).toMatchSnapshot();
   });
 
-  test("a region without Bedrock, in the profile", async () => {
+  test('a region without Bedrock, in the profile', async () => {
     scene.write('.aws/config', '[profile plain]\nregion = ap-east-1\n');
     expect(await scene.run(launch)).toMatchSnapshot();
   });

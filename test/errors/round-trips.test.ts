@@ -40,7 +40,12 @@ describe('a cold launch waits for AWS twice at most', () => {
     expect(await scene.run(['--aws-profile', profile, 'claude', '-p', 'hello'])).toMatchObject({ code: 0 });
     const made = calls();
     expect(made.map(({ name }) => name).toSorted()).toEqual(names);
-    expect(longestRow(made.map(({ at }) => at), latencyMs)).toBe(profile === 'sandbox-process' ? 1 : 2);
+    expect(
+      longestRow(
+        made.map(({ at }) => at),
+        latencyMs,
+      ),
+    ).toBe(profile === 'sandbox-process' ? 1 : 2);
   });
 });
 
@@ -67,5 +72,9 @@ test('another region needs its own list, and no new credentials', async () => {
   await scene.run(['claude', '-p', 'hello']);
   const before = calls().length;
   await scene.run(['--region', 'eu-north-1', 'claude', '-p', 'hello']);
-  expect(calls().slice(before).map(({ name }) => name)).toEqual(['ListInferenceProfiles', 'ListInferenceProfiles']);
+  expect(
+    calls()
+      .slice(before)
+      .map(({ name }) => name),
+  ).toEqual(['ListInferenceProfiles', 'ListInferenceProfiles']);
 });

@@ -56,7 +56,7 @@ describe('a settings file that is no obstacle', () => {
   });
 });
 
-test("what the files of Claude Code say wrongly is skipped, as Claude Code does, and said", async () => {
+test('what the files of Claude Code say wrongly is skipped, as Claude Code does, and said', async () => {
   scene.write('.claude/settings.json', '{ "env": }');
   expect(await scene.run(['claude', '-p', 'hello'])).toMatchSnapshot();
 });
@@ -78,7 +78,10 @@ describe("a project's file", () => {
   });
 
   test("Claude Code's own are held to the same", async () => {
-    scene.write('project/.claude/settings.json', '{ "awsCredentialExport": "touch ~/ran", "awsAuthRefresh": "touch ~/ran", "env": { "AWS_PROFILE": "sandbox-other" } }\n');
+    scene.write(
+      'project/.claude/settings.json',
+      '{ "awsCredentialExport": "touch ~/ran", "awsAuthRefresh": "touch ~/ran", "env": { "AWS_PROFILE": "sandbox-other" } }\n',
+    );
     const shown = await scene.run(['claude', '-p', 'hello']);
     expect(shown).toMatchSnapshot();
     expect([...scene.files().keys()]).not.toContain(scene.path('ran'));

@@ -7,7 +7,11 @@ import { fakeSystem } from '../support/fake-system.ts';
 import type { FakeSystem } from '../support/fake-system.ts';
 
 const path = '/cache/models/m.json';
-const models = { region: 'eu-west-1', profiles: [{ id: 'eu.opus', arn: 'a', name: 'n', type: 'SYSTEM_DEFINED' as const, active: true, modelArns: ['m'] }], fetchedAt: 5 };
+const models = {
+  region: 'eu-west-1',
+  profiles: [{ id: 'eu.opus', arn: 'a', name: 'n', type: 'SYSTEM_DEFINED' as const, active: true, modelArns: ['m'] }],
+  fetchedAt: 5,
+};
 const denied: AwsFailure = { kind: 'denied', name: 'AccessDeniedException', message: 'no', requestId: undefined };
 
 function refusing(kind: AwsFailure['kind']): AccountAnswer & { failure: AwsFailure } {
@@ -59,7 +63,16 @@ describe('not believed, and no error', () => {
     expect(readAccountModels(holding(text), path)).toBeUndefined();
   });
   test('any text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.string().map((text) => `{"refused":${text}`)), (text) => readAccountModels(holding(text), path) === undefined));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.string().map((text) => `{"refused":${text}`),
+        ),
+        (text) => readAccountModels(holding(text), path) === undefined,
+      ),
+    );
   });
 });
 

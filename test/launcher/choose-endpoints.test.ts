@@ -8,7 +8,12 @@ test.each<[string, Endpoints | undefined, Record<string, string>, Endpoints]>([
   ['nothing set', undefined, {}, {}],
   ['one address for all', undefined, { AWS_ENDPOINT_URL: all }, { bedrock: all, bedrockRuntime: all, sts: all }],
   ['the variable of a service first', undefined, { AWS_ENDPOINT_URL: all, AWS_ENDPOINT_URL_STS: own }, { bedrock: all, bedrockRuntime: all, sts: own }],
-  ["Claude Code's variable before AWS's", undefined, { ANTHROPIC_BEDROCK_BASE_URL: gateway, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: runtime }, { bedrockRuntime: gateway }],
+  [
+    "Claude Code's variable before AWS's",
+    undefined,
+    { ANTHROPIC_BEDROCK_BASE_URL: gateway, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: runtime },
+    { bedrockRuntime: gateway },
+  ],
   ['the setting before all', { bedrockRuntime: own }, { ANTHROPIC_BEDROCK_BASE_URL: gateway }, { bedrockRuntime: own }],
   ['an empty variable is none', undefined, { AWS_ENDPOINT_URL_STS: '', AWS_ENDPOINT_URL: all }, { bedrock: all, bedrockRuntime: all, sts: all }],
 ])('%s', (_, setting, env, expected) => {

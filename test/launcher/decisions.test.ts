@@ -10,8 +10,19 @@ function decision(name: string, more: Partial<LaunchFacts> = {}) {
 test('every decision has a value and a reason', () => {
   const decisions = decisionsOf(launchFacts());
   expect(decisions.map(({ name }) => name)).toEqual([
-    'assistant', 'credentials', 'identity', 'region', 'model list', 'model', 'small model', 'tier opus', 'tier sonnet', 'tier haiku', 'tier fable',
-    'setting geography', 'setting endpoints',
+    'assistant',
+    'credentials',
+    'identity',
+    'region',
+    'model list',
+    'model',
+    'small model',
+    'tier opus',
+    'tier sonnet',
+    'tier haiku',
+    'tier fable',
+    'setting geography',
+    'setting endpoints',
   ]);
   expect(decisions.every(({ value, why }) => value !== '' && why !== '')).toBe(true);
   expect(JSON.stringify(decisions)).not.toContain(canary);
@@ -19,7 +30,14 @@ test('every decision has a value and a reason', () => {
 
 test.each<[string, object]>([
   ['assistant', { value: 'Claude Code 2.1.329 at /usr/bin/claude', lost: [{ what: '/shims/claude', why: 'it is a script that calls lode' }], ms: 1.25 }],
-  ['credentials', { value: 'profile work (IAM Identity Center)', why: 'awsProfile is set by --aws-profile', lost: [{ what: 'Bedrock API key', why: 'profile work comes first' }] }],
+  [
+    'credentials',
+    {
+      value: 'profile work (IAM Identity Center)',
+      why: 'awsProfile is set by --aws-profile',
+      lost: [{ what: 'Bedrock API key', why: 'profile work comes first' }],
+    },
+  ],
   ['identity', { value: 'arn:aws:sts::111122223333:assumed-role/Dev/ada', why: 'asked STS just now; credentials fresh from their source', ms: 123.4 }],
   ['region', { value: 'eu-west-1', why: '--region', lost: [{ what: 'AWS_REGION', why: 'is not set' }] }],
   ['model list', { value: '0 inference profiles', why: 'asked just now' }],
@@ -33,7 +51,12 @@ test.each<[string, object]>([
 describe('what is not known is said', () => {
   test.each<[string, string, Partial<LaunchFacts>, object]>([
     ['no identity for a Bedrock API key', 'identity', { obtained: undefined }, { value: 'unknown', why: 'a Bedrock API key has no identity that STS knows' }],
-    ['no list', 'model list', { account: { kind: 'unknown', why: 'ListInferenceProfiles in eu-west-1: AccessDenied: no' } }, { value: 'built-in catalog', why: 'ListInferenceProfiles in eu-west-1: AccessDenied: no' }],
+    [
+      'no list',
+      'model list',
+      { account: { kind: 'unknown', why: 'ListInferenceProfiles in eu-west-1: AccessDenied: no' } },
+      { value: 'built-in catalog', why: 'ListInferenceProfiles in eu-west-1: AccessDenied: no' },
+    ],
     ['no version', 'assistant', { program: { ...launchFacts().program, version: undefined } }, { value: 'Claude Code (version unknown) at /usr/bin/claude' }],
   ])('%s', (_, name, more, expected) => {
     expect(decision(name, more)).toMatchObject(expected);

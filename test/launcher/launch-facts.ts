@@ -27,7 +27,11 @@ export const env = {
 const config = '[profile work]\nsso_session = s\nsso_account_id = 111122223333\nregion = eu-west-1\n[sso-session s]\nsso_region = eu-west-1\n';
 
 function resolved<T>(value: T, overridden: readonly { value: T; flag: string }[] = []) {
-  return { value, origin: { kind: 'flag', flag: '--it' } as const, overridden: overridden.map((lost) => ({ value: lost.value, origin: { kind: 'flag', flag: lost.flag } as const })) };
+  return {
+    value,
+    origin: { kind: 'flag', flag: '--it' } as const,
+    overridden: overridden.map((lost) => ({ value: lost.value, origin: { kind: 'flag', flag: lost.flag } as const })),
+  };
 }
 
 export const loaded: LoadedSettings = {
@@ -45,7 +49,12 @@ export const loaded: LoadedSettings = {
 };
 
 const obtained: Obtained = {
-  credentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: new Secret(canary), sessionToken: new Secret(canary), expiration: Date.parse('2026-11-21T13:00:00Z') },
+  credentials: {
+    accessKeyId: 'ASIAEXAMPLE',
+    secretAccessKey: new Secret(canary),
+    sessionToken: new Secret(canary),
+    expiration: Date.parse('2026-11-21T13:00:00Z'),
+  },
   identity: { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Dev/ada', userId: 'AROA:ada' },
   checked: 'now',
   from: 'source',
@@ -57,7 +66,11 @@ const obtained: Obtained = {
 export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
   const files = readAwsFiles(fakeSystem({ files: { '/home/ada/.aws/config': config } }));
   const session: AwsSession = {
-    choice: { source: { kind: 'profile', profile: 'work', via: 'sso-session' }, why: 'awsProfile is set by --aws-profile', refused: [{ source: 'Bedrock API key', why: 'profile work comes first' }] },
+    choice: {
+      source: { kind: 'profile', profile: 'work', via: 'sso-session' },
+      why: 'awsProfile is set by --aws-profile',
+      refused: [{ source: 'Bedrock API key', why: 'profile work comes first' }],
+    },
     region: 'eu-west-1',
     endpoints: { sts: 'https://sts.example' },
     files,
@@ -72,13 +85,25 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     program: { assistant: claude, path: '/usr/bin/claude', version: '2.1.329', passedOver: [{ path: '/shims/claude', why: 'it is a script that calls lode' }] },
     words: { kind: 'session', rest: ['-p', 'say hello'], model: undefined, settings: { value: own, from: '/mine.json' } },
     loaded,
-    laps: new Map([['program', 1.25], ['source', 0.4], ['credentials', 123.4], ['models', 2], ['settings', 3]]),
+    laps: new Map([
+      ['program', 1.25],
+      ['source', 0.4],
+      ['credentials', 123.4],
+      ['models', 2],
+      ['settings', 3],
+    ]),
     session,
     region: { region: 'eu-west-1', why: '--region', refused: [{ source: 'AWS_REGION', why: 'is not set' }] },
     request: obtainRequestOf(session),
     obtained,
     account: { kind: 'listed', from: 'account', models: { region: 'eu-west-1', profiles: [], fetchedAt: Date.parse('2026-11-21T11:00:00Z') } },
-    models: { kind: 'chosen', main: opus, small: haiku, tiers: { opus, sonnet: choice('eu.sonnet'), haiku, fable: choice('eu.fable') }, notes: ['A note of the models.'] },
+    models: {
+      kind: 'chosen',
+      main: opus,
+      small: haiku,
+      tiers: { opus, sonnet: choice('eu.sonnet'), haiku, fable: choice('eu.fable') },
+      notes: ['A note of the models.'],
+    },
     ...more,
   };
 }

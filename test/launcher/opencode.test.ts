@@ -21,7 +21,13 @@ test('one inline configuration names both models and every option that could mov
     autoupdate: false,
     provider: {
       'amazon-bedrock': {
-        options: { region: 'eu-west-1', endpoint: 'https://bedrock-runtime.eu-west-1.amazonaws.com', baseURL: 'https://bedrock-runtime.eu-west-1.amazonaws.com', profile: '', apiKey: '' },
+        options: {
+          region: 'eu-west-1',
+          endpoint: 'https://bedrock-runtime.eu-west-1.amazonaws.com',
+          baseURL: 'https://bedrock-runtime.eu-west-1.amazonaws.com',
+          profile: '',
+          apiKey: '',
+        },
         models: { 'eu.opus': { id: 'eu.opus' }, 'eu.haiku': { id: 'eu.haiku' } },
       },
     },
@@ -33,7 +39,10 @@ describe("the user's own configuration in the environment", () => {
   const more = { env: { OPENCODE_CONFIG_CONTENT: JSON.stringify(own) } };
 
   test('is merged in, theirs on top, without losing the region', () => {
-    expect(content(more)).toMatchObject({ ...own, provider: { ...own.provider, 'amazon-bedrock': { options: { region: 'eu-west-1' }, models: { mine: { id: 'mine' }, 'eu.opus': { id: 'eu.opus' } } } } });
+    expect(content(more)).toMatchObject({
+      ...own,
+      provider: { ...own.provider, 'amazon-bedrock': { options: { region: 'eu-west-1' }, models: { mine: { id: 'mine' }, 'eu.opus': { id: 'eu.opus' } } } },
+    });
   });
 
   test('is shown nowhere, for it may hold keys', () => {
@@ -47,7 +56,13 @@ describe("the user's own configuration in the environment", () => {
 
 test('credentials go by environment, and what would beat them goes', () => {
   const env = child({ env: { AWS_PROFILE: 'own', AWS_BEARER_TOKEN_BEDROCK: 'x', AWS_SESSION_TOKEN: 'old' } });
-  expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'canary-secret', AWS_SESSION_TOKEN: 'canary-token', AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' });
+  expect(env).toMatchObject({
+    AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'canary-secret',
+    AWS_SESSION_TOKEN: 'canary-token',
+    AWS_REGION: 'eu-west-1',
+    AWS_DEFAULT_REGION: 'eu-west-1',
+  });
   expect(env).not.toHaveProperty('AWS_PROFILE');
   expect(env).not.toHaveProperty('AWS_BEARER_TOKEN_BEDROCK');
 });
@@ -55,11 +70,15 @@ test('credentials go by environment, and what would beat them goes', () => {
 test('a secret of the setting env cannot be printed', () => {
   const { environment } = opencode.handOver(handOverInput({ extraVariables: { GITHUB_TOKEN: 'canary', EDITOR: 'vi' } }));
   expect(JSON.stringify(environment)).not.toContain('canary');
-  expect(environment.filter(({ name }) => ['GITHUB_TOKEN', 'EDITOR'].includes(name)).map(({ value }) => (value instanceof Secret ? value.reveal() : value))).toEqual(['canary', 'vi']);
+  expect(
+    environment.filter(({ name }) => ['GITHUB_TOKEN', 'EDITOR'].includes(name)).map(({ value }) => (value instanceof Secret ? value.reveal() : value)),
+  ).toEqual(['canary', 'vi']);
 });
 
 test('the session ends with its credentials, and that is said', () => {
-  expect(opencode.handOver(handOverInput()).notes).toEqual(['opencode takes credentials from the environment, so this session ends with them at 2026-11-21T13:00:00.000Z.']);
+  expect(opencode.handOver(handOverInput()).notes).toEqual([
+    'opencode takes credentials from the environment, so this session ends with them at 2026-11-21T13:00:00.000Z.',
+  ]);
 });
 
 describe('words', () => {

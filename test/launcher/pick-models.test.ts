@@ -19,7 +19,16 @@ function set<T>(value: T, origin: Origin): Resolved<T> {
 }
 
 function session(settings: Settings, region = 'eu-west-1'): AwsSession {
-  return { choice: { source: { kind: 'instance-role' }, why: '', refused: [] }, region, endpoints: {}, files: readAwsFiles(fakeSystem()), env: {}, cacheFolder: '/c', cwd: '/', settings };
+  return {
+    choice: { source: { kind: 'instance-role' }, why: '', refused: [] },
+    region,
+    endpoints: {},
+    files: readAwsFiles(fakeSystem()),
+    env: {},
+    cacheFolder: '/c',
+    cwd: '/',
+    settings,
+  };
 }
 
 function failure(settings: Settings, region?: string) {

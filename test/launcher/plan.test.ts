@@ -20,9 +20,26 @@ test('with --verbose it says who lost, and how long it took', () => {
 
 test('as data it has a version and the same parts', () => {
   expect(Object.keys(planDocument(plan))).toEqual([
-    'schema', 'assistant', 'identity', 'source', 'region', 'expiration', 'models', 'modelWord', 'command', 'environment', 'files', 'notes', 'decisions',
+    'schema',
+    'assistant',
+    'identity',
+    'source',
+    'region',
+    'expiration',
+    'models',
+    'modelWord',
+    'command',
+    'environment',
+    'files',
+    'notes',
+    'decisions',
   ]);
-  expect(planDocument(plan)).toMatchObject({ schema: 1, region: 'eu-west-1', expiration: '2026-11-21T13:00:00.000Z', identity: { account: '111122223333', principal: 'assumed-role/Dev/ada' } });
+  expect(planDocument(plan)).toMatchObject({
+    schema: 1,
+    region: 'eu-west-1',
+    expiration: '2026-11-21T13:00:00.000Z',
+    identity: { account: '111122223333', principal: 'assumed-role/Dev/ada' },
+  });
 });
 
 describe('no secret is in', () => {
@@ -41,7 +58,15 @@ describe('no secret is in', () => {
 
 test('the child gets what the plan says, the rest of the environment as it is, and its secrets', () => {
   const child = childEnvironment(env, plan.environment);
-  expect(child).toMatchObject({ PATH: '/usr/bin', AWS_PROFILE: 'own', GITHUB_TOKEN: canary, MY_TOKEN: canary, OWN_TOKEN: canary, MY_MARK: 'seen', AWS_REGION: 'eu-west-1' });
+  expect(child).toMatchObject({
+    PATH: '/usr/bin',
+    AWS_PROFILE: 'own',
+    GITHUB_TOKEN: canary,
+    MY_TOKEN: canary,
+    OWN_TOKEN: canary,
+    MY_MARK: 'seen',
+    AWS_REGION: 'eu-west-1',
+  });
   expect(Object.keys(child)).not.toEqual(expect.arrayContaining(['AWS_BEARER_TOKEN_BEDROCK']));
 });
 
@@ -51,18 +76,34 @@ test('notes come in the order things were decided', () => {
 
 describe('the provenance line', () => {
   test('says who, where, which models and until when', () => {
-    expect(provenanceLine(plan, now)).toMatch(/^lode: assumed-role\/Dev\/ada in account 111122223333 · eu-west-1 · eu\.opus · small eu\.haiku · credentials until \d\d:\d\d \(in 1 h\)$/);
+    expect(provenanceLine(plan, now)).toMatch(
+      /^lode: assumed-role\/Dev\/ada in account 111122223333 · eu-west-1 · eu\.opus · small eu\.haiku · credentials until \d\d:\d\d \(in 1 h\)$/,
+    );
   });
   test('names the source when nobody knows the identity, and your own --model', () => {
     const facts = launchFacts();
-    const bearer = launchFacts({ obtained: undefined, request: undefined, words: { ...facts.words, model: 'haiku' }, session: { ...facts.session, choice: { ...facts.session.choice, source: { kind: 'bearer-token' } } } });
-    expect(provenanceLine(makePlan(bearer, place), now)).toBe('lode: Bedrock API key in AWS_BEARER_TOKEN_BEDROCK · eu-west-1 · haiku (your --model) · small eu.haiku');
+    const bearer = launchFacts({
+      obtained: undefined,
+      request: undefined,
+      words: { ...facts.words, model: 'haiku' },
+      session: { ...facts.session, choice: { ...facts.session.choice, source: { kind: 'bearer-token' } } },
+    });
+    expect(provenanceLine(makePlan(bearer, place), now)).toBe(
+      'lode: Bedrock API key in AWS_BEARER_TOKEN_BEDROCK · eu-west-1 · haiku (your --model) · small eu.haiku',
+    );
   });
 });
 
 test('a session with a Bedrock API key has no record and no helper', () => {
   const facts = launchFacts();
-  const bearer = makePlan(launchFacts({ obtained: undefined, request: undefined, session: { ...facts.session, choice: { ...facts.session.choice, source: { kind: 'bearer-token' } } } }), place);
+  const bearer = makePlan(
+    launchFacts({
+      obtained: undefined,
+      request: undefined,
+      session: { ...facts.session, choice: { ...facts.session.choice, source: { kind: 'bearer-token' } } },
+    }),
+    place,
+  );
   expect(bearer.files.map(({ path }) => path.split('/')[2])).toEqual(['overlays', 'shells']);
   expect(bearer.files[0]?.text).toContain('"awsCredentialExport": ""');
 });

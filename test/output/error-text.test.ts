@@ -13,7 +13,11 @@ function explained(error: unknown, machine: FakeMachine = {}, verbose = false): 
 const failure: Failure = { code: 'x.y', exit: 'user', message: 'It is wrong.', causedBy: 'AWS: no', hints: ['Do this', 'Or that'] };
 
 test('what is wrong, whose words caused it, and what to do; nothing on stdout', () => {
-  expect(explained(new LodeError(failure))).toEqual({ code: 1, stdout: '', stderr: 'error: It is wrong.\n  caused by: AWS: no\n  hint: Do this\n  hint: Or that\n' });
+  expect(explained(new LodeError(failure))).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'error: It is wrong.\n  caused by: AWS: no\n  hint: Do this\n  hint: Or that\n',
+  });
 });
 
 test('in colour on a terminal, unless NO_COLOR says otherwise', () => {
@@ -37,7 +41,11 @@ describe('anything else is our bug', () => {
     ['a string', 'nonsense', 'error: lode failed in a way it should not: nonsense\n'],
     ['nothing', undefined, 'error: lode failed in a way it should not: undefined\n'],
   ])('%s: exit 70, and how to report it', (_, error, first) => {
-    expect(explained(error)).toEqual({ code: 70, stdout: '', stderr: `${first}  hint: run the same command with --verbose before it and report what it prints\n` });
+    expect(explained(error)).toEqual({
+      code: 70,
+      stdout: '',
+      stderr: `${first}  hint: run the same command with --verbose before it and report what it prints\n`,
+    });
   });
   test('with --verbose where it happened', () => {
     expect(explained(new TypeError('x'), {}, true).stderr).toMatch(/\n {4}at .*error-text\.test\.ts/);

@@ -49,12 +49,24 @@ test('a session in full', () => {
 
 describe("the user's own --settings", () => {
   test('are on top, key by key', () => {
-    const own = { model: 'opus', permissions: { allow: ['Bash'] }, env: { MY_MARK: 'mine', ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.my-opus', CLAUDE_CODE_USE_BEDROCK: '0' } };
+    const own = {
+      model: 'opus',
+      permissions: { allow: ['Bash'] },
+      env: { MY_MARK: 'mine', ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.my-opus', CLAUDE_CODE_USE_BEDROCK: '0' },
+    };
     expect(overlay(withOwn(own))).toMatchObject({ ...own, env: { ...own.env, AWS_REGION: 'eu-west-1' } });
   });
 
   test('do not take back what they already said as settings, where something stronger decided', () => {
-    const own = { env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1', ANTHROPIC_MODEL: 'haiku', ANTHROPIC_DEFAULT_HAIKU_MODEL: 'x', ANTHROPIC_SMALL_FAST_MODEL: 'x' } };
+    const own = {
+      env: {
+        AWS_REGION: 'us-east-1',
+        AWS_DEFAULT_REGION: 'us-east-1',
+        ANTHROPIC_MODEL: 'haiku',
+        ANTHROPIC_DEFAULT_HAIKU_MODEL: 'x',
+        ANTHROPIC_SMALL_FAST_MODEL: 'x',
+      },
+    };
     expect(overlay(withOwn(own))).toEqual(overlay());
   });
 
@@ -62,14 +74,17 @@ describe("the user's own --settings", () => {
     expect(overlay(withOwn({ awsCredentialExport: 'their-script', awsAuthRefresh: 'their-sign-in' }))).toEqual(overlay());
   });
 
-  test.each(['MY_TOKEN', 'GITHUB_TOKEN', 'db_password', 'X_API_KEY', 'AWS_SECRET_ACCESS_KEY', 'ANTHROPIC_CUSTOM_HEADERS', 'SOME_PASSPHRASE'])('keep %s out of the file', (name) => {
-    const given = handOverInput(withOwn({ env: { [name]: 'canary', PLAIN: 'seen' } }));
-    expect(JSON.stringify(claudeOverlay(given))).not.toContain('canary');
-    const { files, environment, args } = claude.handOver(given);
-    expect(JSON.stringify([files, environment, args])).not.toContain('canary');
-    const change = environment.find((one) => one.name === name && one.value !== null);
-    expect(change?.value instanceof Secret && change.value.reveal()).toBe('canary');
-  });
+  test.each(['MY_TOKEN', 'GITHUB_TOKEN', 'db_password', 'X_API_KEY', 'AWS_SECRET_ACCESS_KEY', 'ANTHROPIC_CUSTOM_HEADERS', 'SOME_PASSPHRASE'])(
+    'keep %s out of the file',
+    (name) => {
+      const given = handOverInput(withOwn({ env: { [name]: 'canary', PLAIN: 'seen' } }));
+      expect(JSON.stringify(claudeOverlay(given))).not.toContain('canary');
+      const { files, environment, args } = claude.handOver(given);
+      expect(JSON.stringify([files, environment, args])).not.toContain('canary');
+      const change = environment.find((one) => one.name === name && one.value !== null);
+      expect(change?.value instanceof Secret && change.value.reveal()).toBe('canary');
+    },
+  );
 
   test.each([
     ['MAX_THINKING_TOKENS', '8000'],
@@ -114,7 +129,12 @@ describe('endpoint variables', () => {
 });
 
 test('a Bedrock API key is in no file and has no helper', () => {
-  const given = handOverInput({ source: { kind: 'bearer-token' }, credentials: undefined, credentialsCommand: undefined, env: { AWS_BEARER_TOKEN_BEDROCK: 'canary' } });
+  const given = handOverInput({
+    source: { kind: 'bearer-token' },
+    credentials: undefined,
+    credentialsCommand: undefined,
+    env: { AWS_BEARER_TOKEN_BEDROCK: 'canary' },
+  });
   expect(claudeOverlay(given)).toMatchObject({ awsCredentialExport: '' });
   expect(claudeOverlay(given)['env']).not.toHaveProperty('AWS_BEARER_TOKEN_BEDROCK');
   const { files, environment } = claude.handOver(given);

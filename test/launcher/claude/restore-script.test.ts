@@ -10,7 +10,14 @@ const folder = mkdtempSync(join(tmpdir(), "lode-restore's-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The variables of the session, as Claude Code's own process has them. */
-const inSession = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1', ANTHROPIC_BASE_URL: '', AWS_BEARER_TOKEN_BEDROCK: '', AWS_ENDPOINT_URL: '', AWS_PROFILE: 'own' };
+const inSession = {
+  AWS_REGION: 'eu-west-1',
+  AWS_DEFAULT_REGION: 'eu-west-1',
+  ANTHROPIC_BASE_URL: '',
+  AWS_BEARER_TOKEN_BEDROCK: '',
+  AWS_ENDPOINT_URL: '',
+  AWS_PROFILE: 'own',
+};
 
 /** What a command in a child shell sees after the script, by a real POSIX shell. */
 function seen(env: Readonly<Record<string, string>>, ...names: readonly string[]): Record<string, string> {
@@ -44,7 +51,9 @@ describe('child shells have back', () => {
 });
 
 test('a secret is not written down; it can only be removed', () => {
-  const script = restoreScript(handOverInput({ env: { AWS_BEARER_TOKEN_BEDROCK: 'canary', ANTHROPIC_AUTH_TOKEN: 'canary', ANTHROPIC_BASE_URL: 'https://me:canary@gw' } }));
+  const script = restoreScript(
+    handOverInput({ env: { AWS_BEARER_TOKEN_BEDROCK: 'canary', ANTHROPIC_AUTH_TOKEN: 'canary', ANTHROPIC_BASE_URL: 'https://me:canary@gw' } }),
+  );
   expect(script).not.toContain('canary');
   expect(script).toContain('unset AWS_BEARER_TOKEN_BEDROCK\n');
 });

@@ -14,7 +14,15 @@ function child(more: Partial<HandOverInput>, ...names: readonly string[]): Recor
 
 test('every tier is pinned, the small model under both its names', () => {
   expect(
-    child({}, 'ANTHROPIC_MODEL', 'ANTHROPIC_DEFAULT_OPUS_MODEL', 'ANTHROPIC_DEFAULT_SONNET_MODEL', 'ANTHROPIC_DEFAULT_HAIKU_MODEL', 'ANTHROPIC_DEFAULT_FABLE_MODEL', 'ANTHROPIC_SMALL_FAST_MODEL'),
+    child(
+      {},
+      'ANTHROPIC_MODEL',
+      'ANTHROPIC_DEFAULT_OPUS_MODEL',
+      'ANTHROPIC_DEFAULT_SONNET_MODEL',
+      'ANTHROPIC_DEFAULT_HAIKU_MODEL',
+      'ANTHROPIC_DEFAULT_FABLE_MODEL',
+      'ANTHROPIC_SMALL_FAST_MODEL',
+    ),
   ).toEqual({
     ANTHROPIC_MODEL: 'eu.opus',
     ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.opus',
@@ -31,22 +39,41 @@ test('the long window is asked for by [1m]', () => {
 
 describe('what could beat or blur the hand-over is removed', () => {
   test.each([
-    'CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_FOUNDRY', 'CLAUDE_CODE_USE_MANTLE', 'CLAUDE_CODE_USE_ANTHROPIC_AWS', 'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST',
-    'CLAUDE_CODE_SKIP_BEDROCK_AUTH', 'ANTHROPIC_BEDROCK_BASE_URL', 'ANTHROPIC_BEDROCK_MANTLE_BASE_URL', 'ANTHROPIC_BASE_URL', 'ANTHROPIC_AUTH_TOKEN',
-    'ANTHROPIC_BEDROCK_REGION_PREFIX', 'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION', 'ANTHROPIC_DEFAULT_MODEL', 'AWS_BEARER_TOKEN_BEDROCK',
+    'CLAUDE_CODE_USE_VERTEX',
+    'CLAUDE_CODE_USE_FOUNDRY',
+    'CLAUDE_CODE_USE_MANTLE',
+    'CLAUDE_CODE_USE_ANTHROPIC_AWS',
+    'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST',
+    'CLAUDE_CODE_SKIP_BEDROCK_AUTH',
+    'ANTHROPIC_BEDROCK_BASE_URL',
+    'ANTHROPIC_BEDROCK_MANTLE_BASE_URL',
+    'ANTHROPIC_BASE_URL',
+    'ANTHROPIC_AUTH_TOKEN',
+    'ANTHROPIC_BEDROCK_REGION_PREFIX',
+    'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
+    'ANTHROPIC_DEFAULT_MODEL',
+    'AWS_BEARER_TOKEN_BEDROCK',
   ])('%s', (name) => {
     expect(child({ env: { [name]: 'x' } }, name)).toEqual({ [name]: undefined });
   });
 });
 
 describe("what names the user's own identity stays", () => {
-  test.each(['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'ANTHROPIC_API_KEY'])('%s', (name) => {
-    expect(child({ env: { [name]: 'mine' } }, name)).toEqual({ [name]: 'mine' });
-  });
+  test.each(['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'ANTHROPIC_API_KEY'])(
+    '%s',
+    (name) => {
+      expect(child({ env: { [name]: 'mine' } }, name)).toEqual({ [name]: 'mine' });
+    },
+  );
 });
 
 test('a Bedrock API key stays in the environment when it is the source', () => {
-  const bearer: Partial<HandOverInput> = { source: { kind: 'bearer-token' }, credentials: undefined, credentialsCommand: undefined, env: { AWS_BEARER_TOKEN_BEDROCK: 'key' } };
+  const bearer: Partial<HandOverInput> = {
+    source: { kind: 'bearer-token' },
+    credentials: undefined,
+    credentialsCommand: undefined,
+    env: { AWS_BEARER_TOKEN_BEDROCK: 'key' },
+  };
   expect(child(bearer, 'AWS_BEARER_TOKEN_BEDROCK')).toEqual({ AWS_BEARER_TOKEN_BEDROCK: 'key' });
 });
 

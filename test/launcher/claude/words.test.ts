@@ -25,8 +25,26 @@ function failure(...words: readonly string[]) {
 
 describe('words that start no session pass straight through', () => {
   const commands = [
-    'auth', 'auto-mode', 'config', 'doctor', 'gateway', 'import', 'install', 'kill', 'logs', 'mcp', 'migrate-installer', 'plugin', 'plugins', 'purge', 'rm',
-    'setup-token', 'stop', 'uninstall', 'update', 'upgrade',
+    'auth',
+    'auto-mode',
+    'config',
+    'doctor',
+    'gateway',
+    'import',
+    'install',
+    'kill',
+    'logs',
+    'mcp',
+    'migrate-installer',
+    'plugin',
+    'plugins',
+    'purge',
+    'rm',
+    'setup-token',
+    'stop',
+    'uninstall',
+    'update',
+    'upgrade',
   ];
   test.each(commands)('%s', (command) => {
     expect(read(command, '--settings', '/nowhere', '--help')).toEqual({ kind: 'pass-through', why: `"claude ${command}" starts no session` });
@@ -80,7 +98,13 @@ describe('--settings is taken out and read', () => {
     ['an absolute path', ['--settings', '/abs/mine.json'], [], '/abs/mine.json', { model: 'haiku' }],
     ['inline', ['--settings', '{"model":"x"}', 'go'], ['go'], '--settings (inline)', { model: 'x' }],
     ['inline with = and white space', ['--settings= {"model":"x"}'], [], '--settings (inline)', { model: 'x' }],
-    ['twice: the last one, as Claude Code has it', ['--settings', 'mine.json', '-p', '--settings=/abs/mine.json'], ['-p'], '/abs/mine.json', { model: 'haiku' }],
+    [
+      'twice: the last one, as Claude Code has it',
+      ['--settings', 'mine.json', '-p', '--settings=/abs/mine.json'],
+      ['-p'],
+      '/abs/mine.json',
+      { model: 'haiku' },
+    ],
     ['before --', ['--settings', 'mine.json', '--', '--settings', 'x'], ['--', '--settings', 'x'], '/w/mine.json', { model: 'opus' }],
   ])('%s', (_, words, rest, from, value) => {
     expect(read(...words)).toEqual({ kind: 'session', rest, model: undefined, settings: { from, value } });

@@ -48,14 +48,17 @@ export function canonicalRequest(request: SandboxRequest, signedHeaders: readonl
 /** Every service but S3 encodes the already encoded path once more. */
 const canonicalPath = (path: string): string => path.split('/').map(strictlyEncoded).join('/');
 
+/** Sorted by name, then by value: sorting whole pairs would let `=` decide between a name and a longer one. */
 function canonicalQuery(query: string): string {
-  const pairs = query.split('&').filter((pair) => pair !== '');
-  return pairs.map(canonicalPair).toSorted().join('&');
+  const pairs = query.split('&').filter((pair) => pair !== '').map(canonicalPair);
+  return pairs.toSorted(([name, value], [other, otherValue]) => order(name, other) || order(value, otherValue)).map((pair) => pair.join('=')).join('&');
 }
 
-function canonicalPair(pair: string): string {
+const order = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+function canonicalPair(pair: string): readonly [name: string, value: string] {
   const [name, value = ''] = splitOnce(pair, '=');
-  return `${strictlyEncoded(decodeURIComponent(name))}=${strictlyEncoded(decodeURIComponent(value))}`;
+  return [strictlyEncoded(decodeURIComponent(name)), strictlyEncoded(decodeURIComponent(value))];
 }
 
 const strictlyEncoded = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

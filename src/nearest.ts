@@ -1,23 +1,30 @@
-/** The names closest to a mistyped one (edit distance), best first; at most three, and only plausible ones. */
-export function nearest(wanted: string, names: readonly string[]): readonly string[] {
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
-  return names
-    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= limit || (wanted.length > 2 && name.toLowerCase().startsWith(wanted.toLowerCase())))
-    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
-    .slice(0, 3)
-    .map(({ name }) => name);
+/** Number of single-character edits (insert, remove, replace, swap of neighbours) between two texts. */
+export function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
 }
 
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** The known texts closest to what was typed, nearest first; only those close enough to be a slip, or that it begins. */
+export function nearest(typed: string, known: readonly string[], limit = 3): readonly string[] {
+  const wanted = typed.toLowerCase();
+  const reach = Math.max(2, Math.floor(wanted.length / 3));
+  return [...new Set(known)]
+    .map((text) => ({ text, distance: editDistance(wanted, text.toLowerCase()) }))
+    .filter(({ text, distance }) => distance <= reach || (wanted.length > 2 && text.toLowerCase().startsWith(wanted)))
+    .toSorted((a, b) => a.distance - b.distance || (a.text < b.text ? -1 : 1))
+    .slice(0, limit)
+    .map(({ text }) => text);
 }

@@ -3,7 +3,7 @@ import type { System } from '../system/system.ts';
 import { isCircle, suspects } from './launch-mark.ts';
 import { callsLode, isOwnProgram, scriptText } from './own-shim.ts';
 
-export { launchMark, launchVariable } from './launch-mark.ts';
+export { launchMark } from './launch-mark.ts';
 
 export interface BinaryWish {
   /** Names to look for, best first. */

@@ -33,7 +33,7 @@ export function judgeDestinations(modelArns: readonly string[], source: string):
   const parsed = modelArns.map(parseModelArn);
   const arns = parsed.filter((arn) => arn.kind === 'arn');
   if (arns.some((arn) => arn.region === '')) return { geography: 'global', destinations: [] };
-  const destinations = [...new Set(arns.map((arn) => arn.region))].sort();
+  const destinations = [...new Set(arns.map((arn) => arn.region))].toSorted();
   if (arns.length !== parsed.length || destinations.length === 0) return { geography: 'unknown', destinations };
   if (destinations.every((region) => region === source)) return { geography: 'in-region', destinations };
   const geography = bounded.find((known) => destinations.every((region) => regionsWithin(known, source).includes(region)));

@@ -4,7 +4,7 @@ import { modelByBaseId, profileById, regionFacts, sourcesOf } from './catalog.ts
 import { acceptGiven, barredBy, judgeCatalogId, listedGiven, quoted, unlistedArn } from './given.ts';
 import { parseModelText, type ModelArn, type ModelId } from './id.ts';
 import type { InferenceProfile, ModelAnswer, ModelRefusal } from './model-choice.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import { guessNote } from './notes.ts';
 import { refusal } from './refuse.ts';
 

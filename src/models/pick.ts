@@ -49,7 +49,7 @@ export function pick(models: readonly CatalogModel[], wish: ModelWish, limits: L
   const ranked = allowed
     .filter((candidate) => versionNeeded(candidate.model, wish.assistantVersion) === undefined)
     .map((candidate) => ({ candidate, order: order(candidate) }))
-    .sort((a, b) => compareInOrder(a.order, b.order))
+    .toSorted((a, b) => compareInOrder(a.order, b.order))
     .map(({ candidate }) => candidate);
   return { ranked, doubtful, outside, tooNew: tooNewAmong(allowed, wish.assistantVersion) };
 }

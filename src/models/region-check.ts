@@ -1,5 +1,5 @@
 import { catalog, regionFacts } from './catalog.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 
 export type RegionCheck =
   | { readonly kind: 'ok' }

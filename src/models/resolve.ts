@@ -8,7 +8,7 @@ import { parseModelText } from './id.ts';
 import { stageOf } from './lifecycle.ts';
 import type { ModelAnswer, ModelRefusal, ModelWish } from './model-choice.ts';
 import { parseName } from './name.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import { pick, type Limits, type Pick, type Ranked } from './pick.ts';
 import { livingModels, noneRefusal, refusal, retiredRefusal } from './refuse.ts';
 import { checkRegion } from './region-check.ts';

@@ -32,7 +32,7 @@ function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | un
   const ask: Ask = { wish: { ...wish, account }, text: family, longContext: false, trail: [] };
   const picked = pick(livingModels(family, wish.now), ask.wish, { widened: false, weak: false });
   const order = (candidate: Ranked) => priceOf(candidate.model, candidate.geography === 'global');
-  const winner = [...picked.ranked].sort((a, b) => order(a) - order(b))[0];
+  const winner = [...picked.ranked].toSorted((a, b) => order(a) - order(b))[0];
   if (winner === undefined) return undefined;
   return choiceOf(
     winner,

@@ -22,10 +22,13 @@ export interface Change {
 
 /** The change from the caller's environment to one inside the sandbox: every `AWS_*` variable of the caller goes. */
 export function insideChange(env: Environment, inside: Inside): Change {
-  const set = { ...sandboxEnvironment(inside.url), ...awsVariables(inside), ...noProxy(env) };
+  const set = { ...sandboxEnvironment(inside.url), ...awsVariables(inside), ...noProxy(env), ...quiet };
   const foreign = Object.keys(env).filter((name) => name.startsWith('AWS_') || (!inside.keepHome && homeNames.includes(name)));
   return { set, remove: foreign.filter((name) => !(name in set)).toSorted() };
 }
+
+/** A trial must not install anything: Claude Code updates itself, for root even globally, when a session starts. */
+const quiet = { DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' };
 
 /** The complete environment of a child. */
 export function insideEnvironment(env: Environment, inside: Inside): Record<string, string> {

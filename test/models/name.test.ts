@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, shortName } from '../../src/models/catalog.ts';
 import { parseName } from '../../src/models/name.ts';
-import { editDistance, nearest } from '../../src/models/nearest.ts';
+import { editDistance, nearest } from '../../src/nearest.ts';
 
 const keyOf = (text: string) => {
   const meaning = parseName(text);

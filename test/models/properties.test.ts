@@ -7,7 +7,7 @@ import { isWithin, geographyOf } from '../../src/models/geography.ts';
 import { parseModelArn, splitLongContext } from '../../src/models/id.ts';
 import type { InferenceProfile, ModelWish } from '../../src/models/model-choice.ts';
 import { parseName } from '../../src/models/name.ts';
-import { editDistance } from '../../src/models/nearest.ts';
+import { editDistance } from '../../src/nearest.ts';
 import { resolveModel } from '../../src/models/resolve.ts';
 import { listOf, today } from './wish.ts';
 

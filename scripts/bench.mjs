@@ -47,7 +47,9 @@ const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
 const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 const show = (name, numbers, floor) => {
   const ratio = median(numbers.map((ms, index) => ms / floor[index]));
-  process.stdout.write(`  ${name.padEnd(34)} median ${median(numbers).toFixed(1).padStart(6)} ms   min ${sorted(numbers)[0].toFixed(1).padStart(6)} ms   ratio ${ratio.toFixed(2)}\n`);
+  process.stdout.write(
+    `  ${name.padEnd(34)} median ${median(numbers).toFixed(1).padStart(6)} ms   min ${sorted(numbers)[0].toFixed(1).padStart(6)} ms   ratio ${ratio.toFixed(2)}\n`,
+  );
 };
 
 function environment(sandbox, folder, home) {
@@ -84,7 +86,9 @@ async function cold(folder) {
   }
   for (const { end } of Object.values(sandboxes)) end();
   const [fast, slow] = [median(launches.fast), median(launches.slow)];
-  process.stdout.write(`Cold launch: ${Math.round(fast)} ms; with ${latency} ms before every AWS answer ${Math.round(slow)} ms: it waited for ${((slow - fast) / latency).toFixed(2)} answers in a row\n`);
+  process.stdout.write(
+    `Cold launch: ${Math.round(fast)} ms; with ${latency} ms before every AWS answer ${Math.round(slow)} ms: it waited for ${((slow - fast) / latency).toFixed(2)} answers in a row\n`,
+  );
 }
 
 try {

@@ -34,14 +34,23 @@ function tests(name, command, args, env) {
 function nodeOf(major) {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = join(work, `node-${major}`);
-  const installed = step(`Node ${major} from npm`, npm, ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `node-${process.platform}-${process.arch}@${major}`]);
+  const installed = step(`Node ${major} from npm`, npm, [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    `node-${process.platform}-${process.arch}@${major}`,
+  ]);
   return installed ? join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node') : undefined;
 }
 
 /** The AWS CLI makes some rows stricter; where it cannot be had those rows say that they were skipped. */
 function installAwsCli() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || existsSync('/usr/bin/aws')) return;
-  if (step('package lists', 'apt-get', ['update', '-qq'])) step('AWS CLI', 'apt-get', ['install', '-y', '-qq', 'awscli'], { DEBIAN_FRONTEND: 'noninteractive' });
+  if (step('package lists', 'apt-get', ['update', '-qq']))
+    step('AWS CLI', 'apt-get', ['install', '-y', '-qq', 'awscli'], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
 try {

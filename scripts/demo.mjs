@@ -37,7 +37,9 @@ function showRequests(log) {
   say('\n3. What the sandbox saw\n');
   for (const line of readFileSync(log, 'utf8').trim().split('\n')) {
     const { service, operation, region, model, arn, status } = JSON.parse(line);
-    say(`   ${String(status).padEnd(4)} ${`${service} ${operation}`.padEnd(46)} ${(region ?? '').padEnd(10)} ${arn ?? ''}${model ? `\n        model ${model}` : ''}`);
+    say(
+      `   ${String(status).padEnd(4)} ${`${service} ${operation}`.padEnd(46)} ${(region ?? '').padEnd(10)} ${arn ?? ''}${model ? `\n        model ${model}` : ''}`,
+    );
   }
 }
 

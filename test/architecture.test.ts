@@ -19,7 +19,11 @@ const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 
 const imports: readonly Import[] = files.flatMap((file) => importsOf(file, texts.get(file) ?? ''));
 
 function importsOf(file: string, text: string): readonly Import[] {
-  const fixed = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^;'"]*?from\s+'([^']+)'/gm)].map(([, type, to]) => ({ to, typeOnly: type !== undefined, lazy: false }));
+  const fixed = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^;'"]*?from\s+'([^']+)'/gm)].map(([, type, to]) => ({
+    to,
+    typeOnly: type !== undefined,
+    lazy: false,
+  }));
   const lazy = [...text.matchAll(/(typeof )?\bimport\('([^']+)'\)/g)].map(([, type, to]) => ({ to, typeOnly: type !== undefined, lazy: true }));
   return [...fixed, ...lazy].map(({ to = '', ...rest }) => ({ from: file, to: place(file, to), ...rest }));
 }
@@ -51,7 +55,9 @@ describe('the house keeps its rules', () => {
   });
 
   test.each(['models', 'settings', 'launcher', 'auth', 'commands', 'output', 'cli'])('src/%s names no process, clock or console', (folder) => {
-    const naming = [...texts].filter(([file, text]) => folderOf(file) === folder && /\bprocess\.[a-z]|Date\.now\(|new Date\(\)|console\.[a-z]/.test(withoutComments(text)));
+    const naming = [...texts].filter(
+      ([file, text]) => folderOf(file) === folder && /\bprocess\.[a-z]|Date\.now\(|new Date\(\)|console\.[a-z]/.test(withoutComments(text)),
+    );
     expect(naming.map(([file]) => file)).toEqual([]);
   });
 

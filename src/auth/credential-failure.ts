@@ -73,7 +73,7 @@ function hintsFor(request: FailedRequest, failure: AwsFailure, refresh: RefreshR
 function networkHints({ message }: AwsFailure): readonly string[] {
   const again = 'Check the network, VPN and proxy, then run the same command again';
   if (!/certificate/i.test(message)) return [again];
-  return ["If a proxy opens TLS here, name its certificate: export NODE_EXTRA_CA_CERTS=/path/to/company-ca.pem", again];
+  return ['If a proxy opens TLS here, name its certificate: export NODE_EXTRA_CA_CERTS=/path/to/company-ca.pem', again];
 }
 
 function profileHints(source: CredentialSource, failure: AwsFailure, configFile: string): readonly string[] {
@@ -99,9 +99,15 @@ function signIn({ source, context }: FailedRequest): readonly string[] {
     case 'profile':
       return signInToProfile(source, context);
     case 'key-pair':
-      return ['Set new keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or unset them and use a profile: lode --aws-profile NAME claude'];
+      return [
+        'Set new keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or unset them and use a profile: lode --aws-profile NAME claude',
+      ];
     case 'instance-role':
-      return ['Name a profile: lode --aws-profile NAME claude', 'Or set keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY', 'On EC2: attach an instance role, with a hop limit of 2 for containers'];
+      return [
+        'Name a profile: lode --aws-profile NAME claude',
+        'Or set keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+        'On EC2: attach an instance role, with a hop limit of 2 for containers',
+      ];
     case 'container':
       return ['Check the task role or pod identity of this container'];
     case 'web-identity':

@@ -2,9 +2,7 @@ import { Secret } from '../secret.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
 /** What an export script printed, judged. Nothing it printed is repeated: it may hold a secret. */
-export type ExportOutput =
-  | { readonly kind: 'credentials'; readonly credentials: AwsCredentials }
-  | { readonly kind: 'wrong'; readonly why: string };
+export type ExportOutput = { readonly kind: 'credentials'; readonly credentials: AwsCredentials } | { readonly kind: 'wrong'; readonly why: string };
 
 /**
  * Parses what `awsCredentialExport` or `credential_process` may print: the STS shape (`{"Credentials":{…}}`) or the flat

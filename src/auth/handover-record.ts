@@ -26,13 +26,36 @@ export interface HandoverRecord {
 
 /** Variables that decide how credentials are fetched and hold no secret themselves. */
 const fixed: readonly string[] = [
-  'HOME', 'USERPROFILE', 'PATH', 'AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION',
-  'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_LOGIN_CACHE_DIRECTORY', 'AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS',
-  'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC', 'AWS_ENDPOINT_URL_SIGNIN',
-  'AWS_ENDPOINT_URL_BEDROCK', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT',
-  'AWS_EC2_METADATA_DISABLED', 'AWS_EC2_METADATA_SERVICE_ENDPOINT', 'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-  'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME', 'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'HOME',
+  'USERPROFILE',
+  'PATH',
+  'AWS_PROFILE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_LOGIN_CACHE_DIRECTORY',
+  'AWS_CA_BUNDLE',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_OPTIONS',
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_SSO',
+  'AWS_ENDPOINT_URL_SSO_OIDC',
+  'AWS_ENDPOINT_URL_SIGNIN',
+  'AWS_ENDPOINT_URL_BEDROCK',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+  'AWS_EC2_METADATA_DISABLED',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
 ];
 
 /** The part of the environment that a record fixes. */
@@ -62,7 +85,9 @@ export function readHandoverRecord(files: Files, path: string): HandoverRecord {
 function parseRecord(text: string): HandoverRecord | undefined {
   try {
     const value = JSON.parse(text) as Partial<HandoverRecord> | null;
-    return value?.version === 1 && value.source !== undefined && typeof value.cachePath === 'string' && value.env !== undefined ? (value as HandoverRecord) : undefined;
+    return value?.version === 1 && value.source !== undefined && typeof value.cachePath === 'string' && value.env !== undefined
+      ? (value as HandoverRecord)
+      : undefined;
   } catch {
     return undefined;
   }

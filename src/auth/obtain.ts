@@ -52,7 +52,11 @@ export async function obtain(system: System, request: ObtainRequest, beside: Bes
 
 /** The source speaks for itself; that a refresh ran in vain before is added. */
 function failAfterRefresh({ failure }: LodeError, run: string): never {
-  return fail({ ...failure, code: 'credentials.refresh-changed-nothing', message: `${failure.message} awsAuthRefresh ran before it (${run}) and did not change that.` });
+  return fail({
+    ...failure,
+    code: 'credentials.refresh-changed-nothing',
+    message: `${failure.message} awsAuthRefresh ran before it (${run}) and did not change that.`,
+  });
 }
 
 async function attempt(system: System, request: ObtainRequest, beside: Beside): Promise<Attempt> {
@@ -65,12 +69,7 @@ async function attempt(system: System, request: ObtainRequest, beside: Beside): 
   return again.kind === 'failed' ? again : prove(system, request, again, beside);
 }
 
-async function prove(
-  system: System,
-  request: ObtainRequest,
-  acquired: Exclude<Acquired, { kind: 'failed' }>,
-  beside: Beside,
-): Promise<Attempt> {
+async function prove(system: System, request: ObtainRequest, acquired: Exclude<Acquired, { kind: 'failed' }>, beside: Beside): Promise<Attempt> {
   const { credentials } = acquired;
   const common = { credentials, from: acquired.kind === 'ready' ? acquired.from : 'cache', refreshed: false } as const;
   const proofPath = identityProofPath(request.cacheFolder, credentialDigest(credentials));
@@ -88,7 +87,10 @@ async function prove(
     tryToKeep(() => system.files.remove(request.cachePath));
     return { kind: 'failed', failure: answer.failure };
   }
-  return { kind: 'obtained', obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notesOf(acquired), uncheckedNote(request, answer.failure)] } };
+  return {
+    kind: 'obtained',
+    obtained: { ...common, identity: undefined, checked: 'not-reachable', notes: [...notesOf(acquired), uncheckedNote(request, answer.failure)] },
+  };
 }
 
 function uncheckedNote({ context }: ObtainRequest, { message }: AwsFailure): string {
@@ -98,7 +100,9 @@ function uncheckedNote({ context }: ObtainRequest, { message }: AwsFailure): str
 function notesOf(acquired: Exclude<Acquired, { kind: 'failed' }>, proofNotKept?: string): readonly string[] {
   const notKept = (acquired.kind === 'ready' ? acquired.notKept : undefined) ?? proofNotKept;
   return [
-    ...(acquired.kind === 'last-good' ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`] : []),
+    ...(acquired.kind === 'last-good'
+      ? [`The credentials could not be renewed (${acquired.failure.message}); the last good ones are used until they expire.`]
+      : []),
     ...(notKept === undefined ? [] : [`What was learnt cannot be kept, so AWS is asked again the next time: ${notKept}`]),
   ];
 }

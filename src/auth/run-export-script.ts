@@ -9,7 +9,12 @@ export const exportScriptLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 } as 
  * Runs an `awsCredentialExport` command and returns what it yields. `setBy` names the place of the setting.
  * Throws `export-script.*` for every way to be wrong; its output is never repeated, since it may hold a secret.
  */
-export async function runExportScript(system: System, command: string, setBy: string, timeoutMs: number = exportScriptLimits.timeoutMs): Promise<AwsCredentials> {
+export async function runExportScript(
+  system: System,
+  command: string,
+  setBy: string,
+  timeoutMs: number = exportScriptLimits.timeoutMs,
+): Promise<AwsCredentials> {
   const { end, stdout } = await system.processes.capture({
     command,
     env: system.env,

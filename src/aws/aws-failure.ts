@@ -17,8 +17,14 @@ interface ErrorParts extends Omit<AwsFailure, 'kind'> {
   readonly status: number;
 }
 
-const named = (...names: readonly string[]) => ({ name }: ErrorParts): boolean => names.includes(name);
-const says = (words: RegExp) => ({ message }: ErrorParts): boolean => words.test(message);
+const named =
+  (...names: readonly string[]) =>
+  ({ name }: ErrorParts): boolean =>
+    names.includes(name);
+const says =
+  (words: RegExp) =>
+  ({ message }: ErrorParts): boolean =>
+    words.test(message);
 const networkNames = /^(E[A-Z]{3,}|ERR_(?!INVALID)|CERT_|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|TimeoutError|NetworkingError|AbortError)/;
 const networkWords =
   /getaddrinfo|ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|E(HOST|NET)UNREACH|EAI_AGAIN|socket hang up|timed out|TimeoutError|(unable to (get|verify)|self[- ]signed).*certificate|certificate has expired/i;
@@ -33,13 +39,21 @@ const rules: readonly Rule[] = [
   ['network', ({ name, code }) => networkNames.test(code) || networkNames.test(name)],
   ['network', says(networkWords)],
   ['profile', says(/Detected a cycle|requires multi-factor|Unsupported credential source|invalid SSO credentials|Conflicting SSO|Incomplete configuration/)],
-  ['profile', says(/missing required property|in shared credentials file|using profile: \[|is not configured with|did not contain|not a valid container metadata|URL not accepted/)],
+  [
+    'profile',
+    says(
+      /missing required property|in shared credentials file|using profile: \[|is not configured with|did not contain|not a valid container metadata|URL not accepted/,
+    ),
+  ],
   ['denied', says(/due to insufficient permissions/)],
   ['missing', says(/Could not load|was not found or is invalid|associated with this profile is invalid|Failed to load (a )?token|Token validation failed/i)],
   ['expired', named('ExpiredToken', 'ExpiredTokenException', 'ExpiredIdentityToken', 'TokenRefreshRequired', 'RequestExpired')],
   ['expired', named('UnauthorizedException', 'InvalidGrantException', 'InvalidClientException', 'UnauthorizedClientException')],
   ['expired', says(/token (is|has) expired|session .*has expired|returned expired credentials|re-?authenticate/i)],
-  ['invalid', named('InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidIdentityToken', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException')],
+  [
+    'invalid',
+    named('InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidIdentityToken', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
+  ],
   ['invalid', named('SignatureDoesNotMatch', 'InvalidSignatureException', 'IncompleteSignature')],
   ['invalid', says(/API Key (is valid|format)|parameters in the API Key/)],
   ['denied', named('AccessDenied', 'AccessDeniedException', 'ForbiddenException', 'UnauthorizedOperation')],

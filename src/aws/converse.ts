@@ -16,12 +16,21 @@ const silenceLimitMs = 120_000;
  * One question to a model by ConverseStream; each piece of text goes to `onText` as it comes. Throws what the SDK throws,
  * also for an error inside the stream.
  */
-export async function converse(auth: BedrockAuth, context: AwsContext, modelId: string, question: string, onText: (text: string) => void, limitMs = silenceLimitMs): Promise<ConverseEnd> {
+export async function converse(
+  auth: BedrockAuth,
+  context: AwsContext,
+  modelId: string,
+  question: string,
+  onText: (text: string) => void,
+  limitMs = silenceLimitMs,
+): Promise<ConverseEnd> {
   prepareSdkEnvironment(context.env);
   const runtime = await import('@aws-sdk/client-bedrock-runtime');
   const options = { ...clientOptions(context, context.endpoints.bedrockRuntime), requestHandler: { requestTimeout: limitMs } };
   const client = new runtime.BedrockRuntimeClient({ ...options, ...bedrockAuth(auth) });
-  const { stream } = await client.send(new runtime.ConverseStreamCommand({ modelId, messages: [{ role: 'user', content: [{ text: question }] }], inferenceConfig: { maxTokens: 1024 } }));
+  const { stream } = await client.send(
+    new runtime.ConverseStreamCommand({ modelId, messages: [{ role: 'user', content: [{ text: question }] }], inferenceConfig: { maxTokens: 1024 } }),
+  );
   let end: ConverseEnd = { stopReason: 'unknown', inputTokens: 0, outputTokens: 0 };
   for await (const event of stream ?? []) {
     const text = event.contentBlockDelta?.delta?.text;

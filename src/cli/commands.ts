@@ -43,26 +43,48 @@ function addConfig(program: Command, { words, system, done }: Place): void {
   };
   const reading = { flags: words.flags, environment: words.environment };
   const json = (options: { json?: boolean }): boolean => options.json === true || words.mode.json;
-  config.command('list', { isDefault: true }).description('each setting, its value and its origin').option('--json', 'as data')
+  config
+    .command('list', { isDefault: true })
+    .description('each setting, its value and its origin')
+    .option('--json', 'as data')
     .action((options: { json?: boolean }) => run({ action: 'list', ...reading, json: json(options) }));
-  config.command('get <key>').description('one setting').option('--json', 'as data')
+  config
+    .command('get <key>')
+    .description('one setting')
+    .option('--json', 'as data')
     .action((key: string, options: { json?: boolean }) => run({ action: 'get', key, ...reading, json: json(options) }));
-  editOptions(config.command('set <key> <value>').description('set one, keeping comments'))
-    .action((key: string, value: string, options: EditOptions) => run({ action: 'set', key, value, target: targetOf(options), environment: options.environment ?? words.environment }));
-  editOptions(config.command('unset <key>').description('remove one'))
-    .action((key: string, options: EditOptions) => run({ action: 'unset', key, target: targetOf(options), environment: options.environment ?? words.environment }));
+  editOptions(config.command('set <key> <value>').description('set one, keeping comments')).action((key: string, value: string, options: EditOptions) =>
+    run({ action: 'set', key, value, target: targetOf(options), environment: options.environment ?? words.environment }),
+  );
+  editOptions(config.command('unset <key>').description('remove one')).action((key: string, options: EditOptions) =>
+    run({ action: 'unset', key, target: targetOf(options), environment: options.environment ?? words.environment }),
+  );
   for (const action of ['edit', 'undo'] as const) {
-    targetOptions(config.command(action).description(action === 'edit' ? 'open the settings file in $EDITOR' : 'take the last change back'))
-      .action((options: EditOptions) => run({ action, target: targetOf(options) }));
+    targetOptions(config.command(action).description(action === 'edit' ? 'open the settings file in $EDITOR' : 'take the last change back')).action(
+      (options: EditOptions) => run({ action, target: targetOf(options) }),
+    );
   }
-  config.command('path').description('where the settings files are').action(() => run({ action: 'path' }));
-  config.command('schema').description('the JSON Schema of a settings file').action(() => run({ action: 'schema' }));
-  config.command('trust').description("trust this project's settings as they are now").option('--list', 'what is trusted').option('--revoke', 'trust it no more')
+  config
+    .command('path')
+    .description('where the settings files are')
+    .action(() => run({ action: 'path' }));
+  config
+    .command('schema')
+    .description('the JSON Schema of a settings file')
+    .action(() => run({ action: 'schema' }));
+  config
+    .command('trust')
+    .description("trust this project's settings as they are now")
+    .option('--list', 'what is trusted')
+    .option('--revoke', 'trust it no more')
     .action((options: { list?: boolean; revoke?: boolean }) => run({ action: 'trust', mode: options.list ? 'list' : options.revoke ? 'revoke' : 'trust' }));
 }
 
 function targetOptions(command: Command): Command {
-  return command.option('--user', 'in your own file (the default)').option('--project', "in the project's .lode/settings.json").option('--local', "in the project's .lode/settings.local.json");
+  return command
+    .option('--user', 'in your own file (the default)')
+    .option('--project', "in the project's .lode/settings.json")
+    .option('--local', "in the project's .lode/settings.local.json");
 }
 
 function editOptions(command: Command): Command {
@@ -70,7 +92,9 @@ function editOptions(command: Command): Command {
 }
 
 function addCredentials(program: Command, { words, system, done }: Place): void {
-  const command = program.command('credentials').description('print credentials for another program')
+  const command = program
+    .command('credentials')
+    .description('print credentials for another program')
     .option('--format <format>', 'export (awsCredentialExport), process (credential_process) or env (shell lines)', 'process');
   takeSettingFlags(command).action(async (options: { format: string }) => {
     const { credentialsCommand } = await import('../commands/credentials.ts');
@@ -87,7 +111,9 @@ function addStatus(program: Command, { words, system, done }: Place): void {
 }
 
 function addEnv(program: Command, { words, system, done }: Place): void {
-  const command = program.command('env').description('the environment a launch would use, for your shell')
+  const command = program
+    .command('env')
+    .description('the environment a launch would use, for your shell')
     .argument('[assistant]', 'whose environment', 'claude')
     .option('--shell <shell>', 'bash, zsh, fish, powershell, cmd, json or dotenv; without it, your own');
   takeSettingFlags(command).action(async (assistant: string, options: { shell?: string }) => {
@@ -105,7 +131,9 @@ function addAsk(program: Command, { words, system, done }: Place): void {
 }
 
 function addSandbox(program: Command, { system, done }: Place): void {
-  program.command('sandbox').description('a loopback stand-in for AWS: try lode with no account')
+  program
+    .command('sandbox')
+    .description('a loopback stand-in for AWS: try lode with no account')
     .argument('[command...]', 'a command to run inside it, after --')
     .option('--print-env', 'print the variables and keep running until Ctrl-C')
     .option('--port <port>', 'listen on this port')
@@ -129,7 +157,7 @@ function addModels(program: Command, { words, system, done }: Place): void {
     const { resolveCommand } = await import('../commands/models-resolve.ts');
     done(await resolveCommand(system, { name, ...askedFor(resolve, words), json: options.json === true || words.mode.json }));
   });
-  const refresh = models.command('refresh').description("ask the account again which models it may use");
+  const refresh = models.command('refresh').description('ask the account again which models it may use');
   takeSettingFlags(refresh).action(async () => {
     const { refreshCommand } = await import('../commands/models-refresh.ts');
     done(await refreshCommand(system, { ...askedFor(refresh, words) }));

@@ -32,12 +32,19 @@ export async function runCommand(words: SplitWords, system: System): Promise<num
 /** What is wrong with a command line: a word that is no command, else what commander says of it. */
 function usageFailure(error: CommanderError, { command = '', rest: [word] }: SplitWords, program: Command): Failure {
   const found = program.commands.find((one) => one.name() === command);
-  if (found === undefined) return unknownWord('lode knows no command or assistant called', command, [...namesOf(program), ...assistants.map(({ name }) => name)], 'lode');
+  if (found === undefined)
+    return unknownWord('lode knows no command or assistant called', command, [...namesOf(program), ...assistants.map(({ name }) => name)], 'lode');
   const below = namesOf(found);
   if (below.length > 0 && word === undefined) return unknownWord(`lode ${command} needs one of its commands after it`, undefined, below, `lode ${command}`);
-  if (below.length > 0 && word !== undefined && !word.startsWith('-') && !below.includes(word)) return unknownWord(`lode ${command} has no command`, word, below, `lode ${command}`);
+  if (below.length > 0 && word !== undefined && !word.startsWith('-') && !below.includes(word))
+    return unknownWord(`lode ${command} has no command`, word, below, `lode ${command}`);
   const code = `usage.${error.code.replace('commander.', '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return { code, exit: 'usage', message: plain(error.message), hints: [`See: lode ${[command, ...(below.includes(word ?? '') ? [word] : [])].join(' ')} --help`] };
+  return {
+    code,
+    exit: 'usage',
+    message: plain(error.message),
+    hints: [`See: lode ${[command, ...(below.includes(word ?? '') ? [word] : [])].join(' ')} --help`],
+  };
 }
 
 function namesOf(command: Command): readonly string[] {
@@ -47,12 +54,20 @@ function namesOf(command: Command): readonly string[] {
 function unknownWord(opening: string, word: string | undefined, known: readonly string[], place: string): Failure {
   const near = word === undefined ? [] : nearest(word, known);
   const message = word === undefined ? `${opening}.` : `${opening} "${word}".`;
-  return { code: 'usage.unknown-command', exit: 'usage', message, hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `There are: ${known.join(', ')}`, `See: ${place} --help`] };
+  return {
+    code: 'usage.unknown-command',
+    exit: 'usage',
+    message,
+    hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `There are: ${known.join(', ')}`, `See: ${place} --help`],
+  };
 }
 
 /** Commander's sentence with our punctuation, its suggestion included. */
 function plain(message: string): string {
-  const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
 

@@ -18,7 +18,8 @@ export async function answerHandover(system: System, argv: readonly string[]): P
     const record = readHandoverRecord(system.files, argv[argv.indexOf('--handover') + 1] ?? '');
     const cached = readCachedCredentials(system.files, record.cachePath);
     const fresh = cached && freshness(cached, system.now()) === 'fresh' ? cached : undefined;
-    const refused = fresh !== undefined && askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], fresh) && (await isRefused(system, record, fresh));
+    const refused =
+      fresh !== undefined && askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], fresh) && (await isRefused(system, record, fresh));
     if (fresh && !refused) system.terminal.out(formatCredentials(fresh, 'export'));
     else {
       const { renewHandover } = await import('../auth/renew-handover.ts');

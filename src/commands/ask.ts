@@ -30,7 +30,9 @@ export async function askCommand(system: System, request: AskRequest): Promise<n
     if (!last.endsWith('\n')) system.terminal.out('\n');
     const seconds = (system.elapsed() - started) / 1000;
     if (!request.quiet) {
-      system.terminal.err(`lode: ${model.id} in ${facts.session.region} · ${end.inputTokens} tokens in, ${end.outputTokens} out · first text after ${Math.round(first ?? 0)} ms, ${seconds.toFixed(2)} s in all\n`);
+      system.terminal.err(
+        `lode: ${model.id} in ${facts.session.region} · ${end.inputTokens} tokens in, ${end.outputTokens} out · first text after ${Math.round(first ?? 0)} ms, ${seconds.toFixed(2)} s in all\n`,
+      );
     }
     return 0;
   } catch (error) {
@@ -59,7 +61,8 @@ function refusal({ session, obtained, models }: AwsFacts, error: unknown) {
 /** What happened, in one sentence, and what to try. */
 function wordsFor({ kind, requestId }: AwsFailure, where: string, what: string): { readonly opening: string; readonly hints: readonly string[] } {
   const another = 'Or try another model: lode --model sonnet ask "hello"';
-  if (kind === 'network' && requestId === undefined) return { opening: `${where} could not be reached.`, hints: ['Check the network, VPN and proxy, then ask again'] };
+  if (kind === 'network' && requestId === undefined)
+    return { opening: `${where} could not be reached.`, hints: ['Check the network, VPN and proxy, then ask again'] };
   if (kind === 'network') return { opening: `${where} is not well.`, hints: ['Wait a minute, then ask again', another] };
   if (kind === 'throttled') return { opening: `${where} asks to slow down for ${what}.`, hints: ['Wait a minute, then ask again', another] };
   return { opening: `${where} refused ${what}.`, hints: ['See what a launch would use: lode status', another] };

@@ -27,7 +27,12 @@ export async function credentialsCommand(system: System, request: CredentialsReq
 }
 
 function unknownFormat(format: string) {
-  return { code: 'usage.format', exit: 'usage', message: `lode credentials knows no format "${format}".`, hints: [`Formats: ${credentialsFormats.join(', ')}`] } as const;
+  return {
+    code: 'usage.format',
+    exit: 'usage',
+    message: `lode credentials knows no format "${format}".`,
+    hints: [`Formats: ${credentialsFormats.join(', ')}`],
+  } as const;
 }
 
 function bearerHasNone() {

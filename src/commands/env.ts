@@ -13,10 +13,23 @@ import type { System } from '../system/system.ts';
 /** Prints the environment a launch would use, for a shell. Secrets are left out and named on stderr. Throws LodeError. */
 export async function envCommand(system: System, request: LaunchRequest, shellName: string | undefined): Promise<number> {
   const shell = shellName ?? detectShell(system.env);
-  if (!isShellName(shell)) return fail({ code: 'usage.shell', exit: 'usage', message: `lode env knows no shell "${shellName}".`, hints: [`Shells: ${shellNames.join(', ')}`] });
+  if (!isShellName(shell))
+    return fail({ code: 'usage.shell', exit: 'usage', message: `lode env knows no shell "${shellName}".`, hints: [`Shells: ${shellNames.join(', ')}`] });
   const assistant = findAssistant(request.assistant ?? '');
-  if (assistant === undefined) return fail({ code: 'usage.unknown-assistant', exit: 'usage', message: `lode knows no assistant called "${request.assistant}".`, hints: [`There are: ${assistants.map(({ name }) => name).join(', ')}`] });
-  const facts = await gatherFacts(system, request, assistant, { kind: 'session', rest: [] }, startStopwatch(() => system.elapsed()));
+  if (assistant === undefined)
+    return fail({
+      code: 'usage.unknown-assistant',
+      exit: 'usage',
+      message: `lode knows no assistant called "${request.assistant}".`,
+      hints: [`There are: ${assistants.map(({ name }) => name).join(', ')}`],
+    });
+  const facts = await gatherFacts(
+    system,
+    request,
+    assistant,
+    { kind: 'session', rest: [] },
+    startStopwatch(() => system.elapsed()),
+  );
   const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
   const { environment } = plan;
   // Variables and the line below name these files, so they must be there when the user comes to use them.
@@ -25,7 +38,8 @@ export async function envCommand(system: System, request: LaunchRequest, shellNa
   const plain = environment.flatMap(({ name, value }) => (value instanceof Secret ? [] : [{ name, value }]));
   system.terminal.out(renderChanges(shell, plain));
   if (secrets.length > 0) system.terminal.err(leftOut(secrets));
-  if (plan.args.length > 0) system.terminal.err(`lode: credentials do not go by variables here; start it with them: ${assistant.binaryNames[0]} ${plan.args.join(' ')}\n`);
+  if (plan.args.length > 0)
+    system.terminal.err(`lode: credentials do not go by variables here; start it with them: ${assistant.binaryNames[0]} ${plan.args.join(' ')}\n`);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { childEnvironment } from '../launcher/child-environment.ts';
 import { makePlan, type Plan } from '../launcher/plan.ts';
 import { writePlannedFiles } from '../launcher/planned-files.ts';
+import { forgetOld } from '../launcher/forget-old.ts';
 import { renewListBehind } from '../launcher/renew-list.ts';
 import { startStopwatch } from '../launcher/stopwatch.ts';
 import { nearest } from '../nearest.ts';
@@ -33,6 +34,7 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
   await say(system, request, plan);
   if (request.mode.dryRun || request.mode.json) return 0;
   writePlannedFiles(observed.system, plan.files);
+  forgetOld(system);
   renewListBehind(system, request, facts);
   remember(system, { request, facts, plan, observations: observed.observations(), provenance: provenanceStart(plan), build: LODE_BUILD });
   return becomeAssistant(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
@@ -60,7 +62,12 @@ function readWordFile(system: System, path: string, word: string): string {
   const read = system.files.readText(path, 2 * 1024 * 1024);
   if (read.kind === 'text') return read.text;
   const why = read.kind === 'missing' ? 'does not exist' : `cannot be read: ${read.detail}`;
-  return fail({ code: 'claude.settings-word', exit: 'usage', message: `The file given with ${word}, ${path}, ${why}.`, hints: ['Claude Code takes a regular file of at most 2 MiB there, or inline JSON.'] });
+  return fail({
+    code: 'claude.settings-word',
+    exit: 'usage',
+    message: `The file given with ${word}, ${path}, ${why}.`,
+    hints: ['Claude Code takes a regular file of at most 2 MiB there, or inline JSON.'],
+  });
 }
 
 /** Words that need no model: the assistant gets them as they are, in the environment as it is. */

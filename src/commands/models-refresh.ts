@@ -14,10 +14,22 @@ export async function refreshCommand(system: System, { flags, environment }: Ses
   const loaded = await loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: false });
   const { session } = chooseSession(system, loaded);
   const request = obtainRequestOf(session);
-  if (request === undefined) return fail({ code: 'models.bearer', exit: 'user', message: 'A Bedrock API key names no account whose list could be kept.', hints: ['Name a profile: lode --aws-profile NAME models refresh'] });
+  if (request === undefined)
+    return fail({
+      code: 'models.bearer',
+      exit: 'user',
+      message: 'A Bedrock API key names no account whose list could be kept.',
+      hints: ['Name a profile: lode --aws-profile NAME models refresh'],
+    });
   const { credentials, identity } = await obtain(system, request, () => undefined);
   const answer = await askAccountModels(system, { credentials }, contextOf(session));
-  if (answer.kind === 'unknown') return fail({ code: 'models.list-refused', exit: 'user', message: `The model list could not be renewed; the old one stays. ${answer.why}`, hints: ['It needs bedrock:ListInferenceProfiles.'] });
+  if (answer.kind === 'unknown')
+    return fail({
+      code: 'models.list-refused',
+      exit: 'user',
+      message: `The model list could not be renewed; the old one stays. ${answer.why}`,
+      hints: ['It needs bedrock:ListInferenceProfiles.'],
+    });
   if (identity) keepAccountModels(system, accountModelsPath(session.cacheFolder, identity, session.region), answer);
   system.terminal.out(`${answer.models.profiles.length} inference profiles in ${session.region}\n`);
   return 0;

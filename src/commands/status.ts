@@ -19,20 +19,36 @@ export async function statusCommand(system: System, request: StatusRequest): Pro
   return 0;
 }
 
-const checkedWords = { now: 'STS said so just now', remembered: 'proven earlier for the same credentials', 'not-reachable': 'not checked: STS could not be reached' };
+const checkedWords = {
+  now: 'STS said so just now',
+  remembered: 'proven earlier for the same credentials',
+  'not-reachable': 'not checked: STS could not be reached',
+};
 
 function statusText(facts: AwsFacts, now: number, verbose: boolean): string {
   const { session, obtained, region, models, account } = facts;
   const until = obtained?.credentials.expiration;
   const rows: readonly (readonly [string, string])[] = [
-    ['identity', obtained?.identity ? `${principalOf(obtained.identity.arn)} (${checkedWords[obtained.checked]})` : obtained ? checkedWords[obtained.checked] : 'not known for a Bedrock API key'],
+    [
+      'identity',
+      obtained?.identity
+        ? `${principalOf(obtained.identity.arn)} (${checkedWords[obtained.checked]})`
+        : obtained
+          ? checkedWords[obtained.checked]
+          : 'not known for a Bedrock API key',
+    ],
     ['account', obtained?.identity?.account ?? 'unknown'],
     ['source', `${describeSource(session.choice.source)} (${session.choice.why})`],
     ['until', until === undefined ? 'no expiry stated' : `${clockTime(until, now)} (${fromNow(until, now)})`],
     ['region', `${region.region} (${region.why})`],
     ['model', modelText(models.main)],
     ['small model', modelText(models.small)],
-    ['model list', account.kind === 'listed' ? `${account.models.profiles.length} inference profiles (${account.from === 'cache' ? `kept, ${fromNow(account.models.fetchedAt, now)}` : 'asked just now'})` : `built-in catalog (${account.why})`],
+    [
+      'model list',
+      account.kind === 'listed'
+        ? `${account.models.profiles.length} inference profiles (${account.from === 'cache' ? `kept, ${fromNow(account.models.fetchedAt, now)}` : 'asked just now'})`
+        : `built-in catalog (${account.why})`,
+    ],
     ...(verbose ? session.choice.refused.map(({ source, why }) => ['not', `${source}: ${why}`] as const) : []),
   ];
   return rows.map(([name, value]) => `${name.padEnd(12)}${value}\n`).join('');
@@ -53,6 +69,9 @@ function statusDocument({ session, obtained, region, models, account }: AwsFacts
     region: region.region,
     regionWhy: region.why,
     models: { main: models.main, small: models.small, tiers: models.tiers },
-    modelList: account.kind === 'listed' ? { profiles: account.models.profiles.length, fetchedAt: new Date(account.models.fetchedAt).toISOString() } : { unknown: account.why },
+    modelList:
+      account.kind === 'listed'
+        ? { profiles: account.models.profiles.length, fetchedAt: new Date(account.models.fetchedAt).toISOString() }
+        : { unknown: account.why },
   };
 }

@@ -11,7 +11,8 @@ import type { System } from '../system/system.ts';
 /** What is known of the account's models. */
 export type AccountAnswer =
   | { readonly kind: 'listed'; readonly models: AccountModels; readonly from: 'cache' | 'account' }
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** `failure` when it was asked just now. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly failure?: AwsFailure };
 
 /** An account that may not list is asked again after this long, so that a warm launch makes no call. */
 const refusalLastsMs = 60 * 60_000;
@@ -42,7 +43,7 @@ function readRefusal(text: string, now: number): AccountAnswer | undefined {
 }
 
 /** Asks the account, and says why when it will not answer; never throws. */
-export async function askAccountModels(system: System, auth: BedrockAuth, context: AwsContext): Promise<AccountAnswer & { failure?: AwsFailure }> {
+export async function askAccountModels(system: System, auth: BedrockAuth, context: AwsContext): Promise<AccountAnswer> {
   const { listInferenceProfiles } = await import('../aws/inference-profiles.ts');
   try {
     const profiles = await listInferenceProfiles(auth, context);
@@ -55,12 +56,12 @@ export async function askAccountModels(system: System, auth: BedrockAuth, contex
 }
 
 /** Keeps a list, or the fact that the account refused one; network trouble is not kept. A folder that cannot be written is let be. */
-export function keepAccountModels(system: System, path: string, answer: AccountAnswer & { failure?: AwsFailure }): void {
+export function keepAccountModels(system: System, path: string, answer: AccountAnswer): void {
   const text = textToKeep(answer, system.now());
   if (text !== undefined) tryToKeep(() => system.files.writeAtomic(path, text, 0o600));
 }
 
-function textToKeep(answer: AccountAnswer & { failure?: AwsFailure }, now: number): string | undefined {
+function textToKeep(answer: AccountAnswer, now: number): string | undefined {
   if (answer.kind === 'listed') return cacheDocument.writeAccountModels(answer.models);
   return answer.failure?.kind === 'denied' ? `${JSON.stringify({ refused: now, why: answer.why })}\n` : undefined;
 }

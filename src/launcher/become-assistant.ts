@@ -9,5 +9,10 @@ export async function becomeAssistant(system: System, spec: LaunchSpec): Promise
   const outcome = await system.processes.become({ ...spec, env: { ...spec.env, LODE_LAUNCH: launchMark(system, spec.file) } });
   if (outcome.kind !== 'not-started') return exitCodeOf(outcome);
   const exit = outcome.reason === 'missing' ? 'notFound' : 'notRunnable';
-  return fail({ code: 'assistant.not-started', exit, message: `${spec.file} could not be started: ${outcome.detail}.`, hints: [`Look at it: ls -l ${quoteForPosix(spec.file)}`, 'Or install the assistant anew.'] });
+  return fail({
+    code: 'assistant.not-started',
+    exit,
+    message: `${spec.file} could not be started: ${outcome.detail}.`,
+    hints: [`Look at it: ls -l ${quoteForPosix(spec.file)}`, 'Or install the assistant anew.'],
+  });
 }

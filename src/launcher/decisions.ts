@@ -7,7 +7,15 @@ import type { LaunchFacts } from './facts.ts';
 
 /** Each decision of a launch with its value, its reason, who lost and how long it took. Pure. */
 export function decisionsOf(facts: LaunchFacts): readonly Decision[] {
-  return [programDecision(facts), sourceDecision(facts), identityDecision(facts), regionDecision(facts), accountDecision(facts), ...modelDecisions(facts), ...settingDecisions(facts)];
+  return [
+    programDecision(facts),
+    sourceDecision(facts),
+    identityDecision(facts),
+    regionDecision(facts),
+    accountDecision(facts),
+    ...modelDecisions(facts),
+    ...settingDecisions(facts),
+  ];
 }
 
 function programDecision({ program, laps }: LaunchFacts): Decision {
@@ -74,7 +82,10 @@ function settingDecisions({ loaded, laps }: LaunchFacts): readonly Decision[] {
       name: `setting ${name}`,
       value: typeof setting.value === 'string' ? setting.value : JSON.stringify(setting.value),
       why: describeOrigin(setting.origin),
-      lost: setting.overridden.map(({ value, origin }) => ({ what: typeof value === 'string' ? value : JSON.stringify(value), why: `from ${describeOrigin(origin)}, a weaker place` })),
+      lost: setting.overridden.map(({ value, origin }) => ({
+        what: typeof value === 'string' ? value : JSON.stringify(value),
+        why: `from ${describeOrigin(origin)}, a weaker place`,
+      })),
       ms: index === 0 ? laps.get('settings') : undefined,
     }));
 }

@@ -29,7 +29,9 @@ import { suspectRegion } from './suspect-region.ts';
 export async function gatherAws(system: System, loaded: LoadedSettings, assistantVersion: string | undefined, watch: Stopwatch): Promise<AwsFacts> {
   const { session, region } = watch.measure('source', () => chooseSession(system, loaded));
   const request = obtainRequestOf(session);
-  const { obtained, account } = await watch.measureAsync('credentials', () => obtainAndList(system, session)).catch((error: unknown) => suspectRegion(error, session.region));
+  const { obtained, account } = await watch
+    .measureAsync('credentials', () => obtainAndList(system, session))
+    .catch((error: unknown) => suspectRegion(error, session.region));
   const models = watch.measure('models', () => pickModels(session, account, assistantVersion, system.now()));
   return { session, region, request, obtained, account, models };
 }
@@ -57,7 +59,12 @@ export async function obtainOnly(system: System, session: AwsSession): Promise<O
 function refuseRegion({ region, why }: RegionChoice): void {
   const check = checkRegion(region);
   if (check.kind === 'ok' || (check.code !== 'malformed' && regionFacts(region) === undefined)) return;
-  fail({ code: `region.${check.code}`, exit: 'user', message: `${check.message.replace(/\.$/, '')} (${why}).`, hints: [...check.hints, 'Set it: lode config set region REGION'] });
+  fail({
+    code: `region.${check.code}`,
+    exit: 'user',
+    message: `${check.message.replace(/\.$/, '')} (${why}).`,
+    hints: [...check.hints, 'Set it: lode config set region REGION'],
+  });
 }
 
 interface Answers {
@@ -100,8 +107,9 @@ async function listWithBearer(system: System, session: AwsSession, mayList: bool
   if (known) return known;
   const answer = await askAccountModels(system, auth, contextOf(session));
   // The only thing that says whether such a key is any good: STS does not know it.
-  if (answer.failure?.kind === 'invalid' || answer.failure?.kind === 'expired') {
-    failWithoutCredentials({ source: { kind: 'bearer-token' }, expectedAccount: undefined, context: contextOf(session) }, answer.failure, undefined);
+  const failure = answer.kind === 'unknown' ? answer.failure : undefined;
+  if (failure?.kind === 'invalid' || failure?.kind === 'expired') {
+    failWithoutCredentials({ source: { kind: 'bearer-token' }, expectedAccount: undefined, context: contextOf(session) }, failure, undefined);
   }
   keepAccountModels(system, path, answer);
   return answer;

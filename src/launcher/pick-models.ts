@@ -24,8 +24,15 @@ export function pickModels(session: AwsSession, account: AccountAnswer, assistan
   const main = usable(settings.model, 'main', common);
   const small = usable(settings.smallFastModel, 'small', common);
   const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted });
-  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes] };
+  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...listNotes(account)] };
   return failRefused(chosen, [settings.model, settings.smallFastModel]);
+}
+
+/** Why the account gave no list, said once: when it was asked just now. */
+function listNotes(account: AccountAnswer): readonly string[] {
+  if (account.kind === 'listed' || account.failure === undefined) return [];
+  const next = account.failure.kind === 'denied' ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask again: lode models refresh';
+  return [`The account gave no list (${account.why}). ${next}`];
 }
 
 interface Wish {
@@ -37,7 +44,10 @@ function usable(setting: Resolved<string> | undefined, tier: 'main' | 'small', c
   if (setting?.origin.kind !== 'assistant-file' || setting.origin.layer === 'words') return { wanted: setting?.value, notes: [] };
   const answer = resolveModel({ ...common, wanted: setting.value, tier });
   if (answer.kind === 'chosen') return { wanted: setting.value, notes: [] };
-  return { wanted: undefined, notes: [`${describeOrigin(setting.origin)}, wants ${setting.value}, which cannot be had here and is passed over: ${answer.message}`] };
+  return {
+    wanted: undefined,
+    notes: [`${describeOrigin(setting.origin)}, wants ${setting.value}, which cannot be had here and is passed over: ${answer.message}`],
+  };
 }
 
 function failRefused(refusal: ModelRefusal, settings: readonly (Resolved<string> | undefined)[]): never {

@@ -14,7 +14,9 @@ export function renewListBehind(system: System, request: LaunchRequest, { accoun
   const interval = loaded.settings.bedrockDiscovery?.value.refreshInterval ?? defaultInterval;
   if (system.now() - account.models.fetchedAt <= interval * 1000) return;
   // Not `env`: the list does not depend on it, and it may hold what must stand in no command line.
-  const flags = Object.entries(request.flags).flatMap(([name, value]) => (isSettingName(name) && name !== 'env' && typeof value === 'string' ? [flagOf(name), value] : []));
+  const flags = Object.entries(request.flags).flatMap(([name, value]) =>
+    isSettingName(name) && name !== 'env' && typeof value === 'string' ? [flagOf(name), value] : [],
+  );
   const environment = request.environment === undefined ? [] : ['--environment', request.environment];
   system.processes.behind([system.nodePath, system.programPath, ...flags, ...environment, 'models', 'refresh'], system.env);
 }

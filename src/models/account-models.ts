@@ -15,14 +15,11 @@ export function writeAccountModels(models: AccountModels): string {
 }
 
 /** Reads a cache document strictly; a document that cannot be used comes back as its reason. */
-export function readAccountModels(
-  text: string,
-): { readonly models: AccountModels } | { readonly models: undefined; readonly reason: string } {
+export function readAccountModels(text: string): { readonly models: AccountModels } | { readonly models: undefined; readonly reason: string } {
   const unusable = (reason: string) => ({ models: undefined, reason });
   const document = parseJson(text);
   if (!isRecord(document)) return unusable('it is not a JSON object');
-  if (document['version'] !== version)
-    return unusable(`its version is ${String(document['version'])}, and this lode reads version ${version}`);
+  if (document['version'] !== version) return unusable(`its version is ${String(document['version'])}, and this lode reads version ${version}`);
   const { region, fetchedAt, profiles } = document;
   if (typeof region !== 'string' || region === '') return unusable('it names no region');
   if (typeof fetchedAt !== 'number' || !Number.isFinite(fetchedAt)) return unusable('it does not say when it was fetched');

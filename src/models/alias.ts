@@ -26,8 +26,7 @@ export function followAliases(wanted: string, aliases: Readonly<Record<string, s
     if (trail.includes(name)) return { kind: 'cycle', trail: [...trail, name] };
     trail.push(name);
     longContext ||= next.longContext;
-    if (next.text.toLowerCase() === name.toLowerCase() && isBuiltIn(next.text))
-      return { kind: 'text', text: next.text, longContext, trail };
+    if (next.text.toLowerCase() === name.toLowerCase() && isBuiltIn(next.text)) return { kind: 'text', text: next.text, longContext, trail };
     text = next.text;
   }
 }

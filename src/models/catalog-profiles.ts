@@ -11,10 +11,7 @@ export function profilesOf(region: string, account = '111122223333'): readonly I
   return catalog.models.flatMap((model) => {
     if (model.status === 'retired') return [];
     return profilesOfModel(model)
-      .filter(
-        ({ geography, profile }) =>
-          profile.status !== 'retired' && profile.status !== 'disputed' && sourcesOf(geography, profile).includes(region),
-      )
+      .filter(({ geography, profile }) => profile.status !== 'retired' && profile.status !== 'disputed' && sourcesOf(geography, profile).includes(region))
       .map(({ geography, profile }) => ({
         id: profile.id,
         arn: `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profile.id}`,

@@ -17,12 +17,7 @@ export function choiceOf(winner: Ranked, picked: Pick, ask: Ask, why: string, ex
     destinations: winner.destinations,
     evidence: winner.evidence,
     why,
-    notes: [
-      ...evidenceNotes(winner, wish),
-      ...reachNotes(winner.id, winner, winner.widened, wish),
-      ...extra,
-      ...modelNotes(winner.model, ask),
-    ],
+    notes: [...evidenceNotes(winner, wish), ...reachNotes(winner.id, winner, winner.widened, wish), ...extra, ...modelNotes(winner.model, ask)],
     refused: losers(winner, picked, wish),
   };
 }
@@ -37,8 +32,7 @@ function losers(winner: Ranked, picked: Pick, wish: ModelWish): ModelChoice['ref
 }
 
 function lostBecause(candidate: Ranked, winner: Ranked): string {
-  if (candidate.weak && !winner.weak)
-    return candidate.confidence === 'disputed' ? 'sources disagree on whether it exists' : 'only one source names it';
+  if (candidate.weak && !winner.weak) return candidate.confidence === 'disputed' ? 'sources disagree on whether it exists' : 'only one source names it';
   if (candidate.widened && !winner.widened) return 'it would reach further than the geography';
   if (candidate.confidence === 'probable' && winner.confidence === 'confirmed') return 'the catalog is less sure of it';
   return candidate.model === winner.model ? 'another profile of the same model comes first' : `${winner.model.name} comes first`;

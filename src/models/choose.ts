@@ -88,12 +88,7 @@ function isNamed(request: ModelsRequest, wanted: string): boolean {
   return Object.keys(request.aliases).some((name) => name.toLowerCase() === wanted);
 }
 
-function standIn(
-  tier: PinnedTier,
-  refused: ModelRefusal,
-  answers: Readonly<Record<PinnedTier, ModelAnswer>>,
-  main: ModelChoice,
-): ModelChoice {
+function standIn(tier: PinnedTier, refused: ModelRefusal, answers: Readonly<Record<PinnedTier, ModelAnswer>>, main: ModelChoice): ModelChoice {
   const found = substitutes[tier].map((other) => answers[other]).find((answer) => answer.kind === 'chosen') ?? main;
   const why = `The tier ${tier} is pinned to ${found.label}: ${refused.message}`;
   return { ...found, wanted: tier, why, notes: [...found.notes, why], refused: [] };

@@ -39,8 +39,7 @@ export function resolveApplicationName(ask: Ask): ModelAnswer | undefined {
 
 function inRegionId(id: ModelId, ask: Ask) {
   const { region, account } = ask.wish;
-  const notes =
-    account === undefined ? [guessNote(region)] : [`${id.text} is called in ${region} directly; a list of profiles cannot confirm it.`];
+  const notes = account === undefined ? [guessNote(region)] : [`${id.text} is called in ${region} directly; a list of profiles cannot confirm it.`];
   const why = `${quoted(ask)} is taken as given: the catalog has it as an in-region model of ${region}.`;
   const judged = { geography: 'in-region' as const, destinations: [region] };
   return { id: id.text, label: undefined, model: modelByBaseId(id.baseId), judged, evidence: 'user' as const, why, notes };
@@ -75,9 +74,7 @@ function misplacedArn(arn: ModelArn, { wish }: Ask): ModelRefusal | undefined {
 }
 
 function withoutAccount(arn: ModelArn, wish: Ask['wish']): ModelRefusal {
-  return refusal(wish, 'malformed', `${arn.text} names no account, and every ${arn.resource} belongs to one.`, [
-    'Copy the ARN with its account number.',
-  ]);
+  return refusal(wish, 'malformed', `${arn.text} names no account, and every ${arn.resource} belongs to one.`, ['Copy the ARN with its account number.']);
 }
 
 function inactiveRefusal(profile: InferenceProfile, { wish }: Ask): ModelRefusal {
@@ -87,13 +84,10 @@ function inactiveRefusal(profile: InferenceProfile, { wish }: Ask): ModelRefusal
 }
 
 function notListedRefusal(id: ModelId, { wish }: Ask): ModelRefusal {
-  const ids = (wish.account?.profiles ?? [])
-    .filter((profile) => profile.active && profile.type === 'SYSTEM_DEFINED')
-    .map((profile) => profile.id);
+  const ids = (wish.account?.profiles ?? []).filter((profile) => profile.active && profile.type === 'SYSTEM_DEFINED').map((profile) => profile.id);
   const sameModel = ids.filter((listed) => isIdOf(listed, id.baseId));
   const close = sameModel.length > 0 ? sameModel : nearest(id.text, ids);
-  const hints =
-    close.length === 0 ? ['A friendly name such as opus picks what the account lists.'] : [`The account lists ${close.join(', ')}.`];
+  const hints = close.length === 0 ? ['A friendly name such as opus picks what the account lists.'] : [`The account lists ${close.join(', ')}.`];
   return refusal(wish, 'not-listed', `The account does not list ${id.text} in ${wish.region}.`, hints);
 }
 

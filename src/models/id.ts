@@ -65,8 +65,7 @@ export function parseModelArn(text: string): ModelArn | { kind: 'malformed'; tex
   if (!/^([a-z]{2,4}(-[a-z]+)+-\d+)?$/.test(region)) return malformed(`"${region}" is no AWS region`);
   if (!/^(\d{12})?$/.test(account)) return malformed(`"${account}" is no account number of 12 digits`);
   if (!isModelResource(resource)) return malformed(`"${resource}" is no kind of model; lode knows ${modelResources.join(', ')}`);
-  if (!/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/.test(resourceId))
-    return malformed(`the part after ${resource}/ is missing or has stray characters`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/.test(resourceId)) return malformed(`the part after ${resource}/ is missing or has stray characters`);
   return { kind: 'arn', text, partition, region, account, resource, resourceId };
 }
 

@@ -15,9 +15,7 @@ export function guessNote(region: string): string {
 export function evidenceNotes(winner: Ranked, wish: ModelWish): readonly string[] {
   if (winner.evidence === 'account') return [];
   const notes =
-    wish.account === undefined
-      ? [guessNote(wish.region)]
-      : [`${winner.id} is called in ${wish.region} directly; a list of profiles cannot confirm it.`];
+    wish.account === undefined ? [guessNote(wish.region)] : [`${winner.id} is called in ${wish.region} directly; a list of profiles cannot confirm it.`];
   if (winner.confidence === 'disputed') notes.push(`Sources disagree on whether ${winner.id} exists.`);
   if (winner.confidence === 'single-source') notes.push(`Only one source names ${winner.id}.`);
   return notes;

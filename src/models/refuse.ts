@@ -30,12 +30,7 @@ export function retiredRefusal(model: CatalogModel, wish: ModelWish): ModelRefus
   const { endOfLife } = model.lifecycle;
   const successor = successorOf(model, wish.now);
   const hints = successor === undefined ? usableHint(wish) : [`Its successor is ${successor.name}: use ${shortName(successor)}.`];
-  return refusal(
-    wish,
-    'retired',
-    `${model.name} has reached its end of life on Bedrock${endOfLife === undefined ? '' : ` (${endOfLife})`}.`,
-    hints,
-  );
+  return refusal(wish, 'retired', `${model.name} has reached its end of life on Bedrock${endOfLife === undefined ? '' : ` (${endOfLife})`}.`, hints);
 }
 
 /** The assistant is older than the model asks for. */
@@ -55,8 +50,7 @@ export function noneRefusal(what: string, picked: Pick, models: readonly Catalog
       wish,
     );
   const doubtful = picked.doubtful[0]?.id;
-  if (doubtful !== undefined)
-    return refusal(wish, 'not-in-region', `${what} has only ${doubtful} in ${wish.region}, and too few sources name that.`, []);
+  if (doubtful !== undefined) return refusal(wish, 'not-in-region', `${what} has only ${doubtful} in ${wish.region}, and too few sources name that.`, []);
   const by = wish.account === undefined ? 'the catalog knows no profile for it there' : 'the account lists no profile for it there';
   const hints = [...usableHint(wish), ...offeredFrom(models, wish.region)];
   return refusal(wish, 'not-in-region', `${what} cannot be used from ${wish.region}: ${by}.`, hints);
@@ -86,9 +80,7 @@ function contradictionHints(wish: ModelWish, sources: string): readonly string[]
 
 function globalHint(id: string | undefined, wish: ModelWish): readonly string[] {
   const gov = geographyOf(wish.region) === 'us-gov' || wish.geography === 'us-gov';
-  return gov || id === undefined
-    ? []
-    : [`To allow ${id}, give --geography global: requests may then be processed in any commercial region.`];
+  return gov || id === undefined ? [] : [`To allow ${id}, give --geography global: requests may then be processed in any commercial region.`];
 }
 
 /** Geographies of the same partition where the newest of these models has profiles, with one region of each. */

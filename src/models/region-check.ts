@@ -18,14 +18,10 @@ export function checkRegion(region: string): RegionCheck {
   const facts = regionFacts(region);
   if (facts?.bedrock === true) return { kind: 'ok' };
   if (facts?.partition === 'aws-cn') {
-    return refused(`${region} has no Bedrock endpoint: AWS offers Bedrock in no region of China.`, [
-      'Set "region" to a region outside China.',
-    ]);
+    return refused(`${region} has no Bedrock endpoint: AWS offers Bedrock in no region of China.`, ['Set "region" to a region outside China.']);
   }
   const message =
-    facts === undefined
-      ? `The catalog of ${catalog.asOf} knows no region ${region} with Bedrock.`
-      : `${region} is an AWS region without a Bedrock endpoint.`;
+    facts === undefined ? `The catalog of ${catalog.asOf} knows no region ${region} with Bedrock.` : `${region} is an AWS region without a Bedrock endpoint.`;
   return refused(message, nearestHints(region));
 }
 
@@ -58,9 +54,7 @@ function nearestHints(text: string): readonly string[] {
   const withBedrock = Object.keys(catalog.regions).filter((region) => catalog.regions[region]?.bedrock === true);
   const sameArea = withBedrock.filter((region) => region.split('-')[0] === text.toLowerCase().split('-')[0]);
   const close = nearest(text, sameArea.length > 0 ? sameArea : withBedrock);
-  return close.length === 0
-    ? ['Set "region" to a region with Bedrock, e.g. us-east-1 or eu-west-1.']
-    : [`Nearest regions with Bedrock: ${close.join(', ')}.`];
+  return close.length === 0 ? ['Set "region" to a region with Bedrock, e.g. us-east-1 or eu-west-1.'] : [`Nearest regions with Bedrock: ${close.join(', ')}.`];
 }
 
 function refused(message: string, hints: readonly string[]): RegionCheck {

@@ -41,9 +41,7 @@ function resolveText(ask: Ask, limits: Limits | undefined): ModelAnswer {
     case 'id':
       return resolveId(parsed, ask);
     case 'malformed':
-      return refusal(ask.wish, 'malformed', `"${ask.text}" is not a Bedrock model ARN: ${parsed.why}.`, [
-        'Copy the ARN from the Bedrock console.',
-      ]);
+      return refusal(ask.wish, 'malformed', `"${ask.text}" is not a Bedrock model ARN: ${parsed.why}.`, ['Copy the ARN from the Bedrock console.']);
     case 'name':
       return resolveName(ask, limits);
   }
@@ -83,8 +81,7 @@ function resolveFamilies(families: readonly Family[], ask: Ask, limits: Limits |
 function skippedNotes(winner: Ranked, picked: Pick, models: readonly CatalogModel[], wish: ModelWish): readonly string[] {
   const better = picked.tooNew.filter(({ model }) => models.indexOf(model) < models.indexOf(winner.model));
   return better.map(
-    ({ model, needs }) =>
-      `${model.name} needs Claude Code ${needs} or newer (this one is ${wish.assistantVersion}), so ${winner.model.name} is used.`,
+    ({ model, needs }) => `${model.name} needs Claude Code ${needs} or newer (this one is ${wish.assistantVersion}), so ${winner.model.name} is used.`,
   );
 }
 
@@ -100,10 +97,7 @@ function unknownName({ wish, text }: Ask, { family, known }: { family: Family | 
   }
   const listed = (wish.account?.profiles ?? []).map((profile) => (profile.type === 'APPLICATION' ? profile.name : profile.id));
   const close = family === undefined ? nearest(text, [...known, ...Object.keys(wish.aliases), ...listed]) : known;
-  const hints = [
-    ...(close.length === 0 ? [`Names lode knows: ${known.join(', ')}.`] : [`Did you mean ${close.join(', ')}?`]),
-    ...listedHint(text, listed),
-  ];
+  const hints = [...(close.length === 0 ? [`Names lode knows: ${known.join(', ')}.`] : [`Did you mean ${close.join(', ')}?`]), ...listedHint(text, listed)];
   return refusal(wish, 'unknown-name', text === '' ? 'The model name is empty.' : `lode knows no model called "${text}".`, hints);
 }
 

@@ -34,12 +34,7 @@ function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | un
   const order = (candidate: Ranked) => priceOf(candidate.model, candidate.geography === 'global');
   const winner = [...picked.ranked].toSorted((a, b) => order(a) - order(b))[0];
   if (winner === undefined) return undefined;
-  return choiceOf(
-    winner,
-    picked,
-    ask,
-    `${winner.model.name} is the cheapest ${family} that can be used from ${wish.region} inside the geography.`,
-  );
+  return choiceOf(winner, picked, ask, `${winner.model.name} is the cheapest ${family} that can be used from ${wish.region} inside the geography.`);
 }
 
 /** Input and output together, USD per million tokens each; a model without a price is the dearest. */

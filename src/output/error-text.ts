@@ -20,6 +20,7 @@ export function explain({ terminal, env }: System, error: unknown, verbose: bool
 
 function bugText(error: unknown, verbose: boolean): string {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const more = verbose && error instanceof Error ? `${error.stack ?? ''}\n` : '  hint: run the same command with --verbose before it and report what it prints\n';
+  const more =
+    verbose && error instanceof Error ? `${error.stack ?? ''}\n` : '  hint: run the same command with --verbose before it and report what it prints\n';
   return `error: lode failed in a way it should not: ${what}\n${more}`;
 }

@@ -50,8 +50,14 @@ const canonicalPath = (path: string): string => path.split('/').map(strictlyEnco
 
 /** Sorted by name, then by value: sorting whole pairs would let `=` decide between a name and a longer one. */
 function canonicalQuery(query: string): string {
-  const pairs = query.split('&').filter((pair) => pair !== '').map(canonicalPair);
-  return pairs.toSorted(([name, value], [other, otherValue]) => order(name, other) || order(value, otherValue)).map((pair) => pair.join('=')).join('&');
+  const pairs = query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map(canonicalPair);
+  return pairs
+    .toSorted(([name, value], [other, otherValue]) => order(name, other) || order(value, otherValue))
+    .map((pair) => pair.join('='))
+    .join('&');
 }
 
 const order = (a: string, b: string): number => Number(a > b) - Number(a < b);

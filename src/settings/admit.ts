@@ -39,7 +39,11 @@ export async function admitLayers(system: System, strongestFirst: readonly Guard
     }
     const open = gate === undefined || restricted.size === 0 || verdicts.get(gate.path) === true;
     layers.push(open ? layer : filterLayer(layer, (name, value) => !isRestricted(name, value)));
-    if (gate && !open) untrusted.set(gate.path, gate.restricted.map(({ key }) => key));
+    if (gate && !open)
+      untrusted.set(
+        gate.path,
+        gate.restricted.map(({ key }) => key),
+      );
   }
   return { layers, notes, untrusted: [...untrusted].map(([path, keys]) => ({ path, keys })) };
 }

@@ -102,7 +102,12 @@ export async function editByHand(system: System, target: EditTarget): Promise<nu
 }
 
 function noTerminal(path: string) {
-  return { code: 'settings.no-terminal', exit: 'user', message: `There is no terminal to edit ${path} in.`, hints: ['Use: lode config set KEY VALUE'] } as const;
+  return {
+    code: 'settings.no-terminal',
+    exit: 'user',
+    message: `There is no terminal to edit ${path} in.`,
+    hints: ['Use: lode config set KEY VALUE'],
+  } as const;
 }
 
 function editorFailed(editor: string) {

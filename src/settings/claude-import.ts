@@ -82,7 +82,5 @@ function valueAt(content: JsonObject, key: string): unknown {
 /** The keys of one of Claude Code's project files that need trust before lode takes them over. */
 export function restrictedOfClaude(source: ClaudeSource): readonly RestrictedKey[] {
   const all = importClaude([source]).layers.flatMap(({ layer }) => [...layer]);
-  return all.flatMap(([name, { value, origin }]) =>
-    isRestricted(name, value) ? [{ key: 'key' in origin ? origin.key : name, name, value }] : [],
-  );
+  return all.flatMap(([name, { value, origin }]) => (isRestricted(name, value) ? [{ key: 'key' in origin ? origin.key : name, name, value }] : []));
 }

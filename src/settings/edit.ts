@@ -104,7 +104,7 @@ function afterProperty(text: string, from: number, close: number): { readonly co
 function tokensBetween(text: string, from: number, to: number): readonly { readonly offset: number; readonly text: string }[] {
   const scanner = createScanner(text);
   const tokens = [];
-  for (scanner.setPosition(from); scanner.getPosition() < to; ) {
+  for (scanner.setPosition(from); scanner.getPosition() < to;) {
     scanner.scan();
     tokens.push({ offset: scanner.getTokenOffset(), text: text.slice(scanner.getTokenOffset(), scanner.getPosition()) });
   }

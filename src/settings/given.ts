@@ -43,7 +43,10 @@ function misspelt(env: Environment): readonly Note[] {
   const known = settingNames.map(variableOf);
   const strange = Object.keys(env).filter((name) => name.startsWith('LODE_') && name !== 'LODE_ENVIRONMENT' && !known.includes(name));
   return strange.flatMap((name) => {
-    const close = nearest(name.slice(5), known.map((variable) => variable.slice(5)))[0];
+    const close = nearest(
+      name.slice(5),
+      known.map((variable) => variable.slice(5)),
+    )[0];
     if (close === undefined || Math.abs(close.length - name.length + 5) > 2) return [];
     return [{ code: 'settings.unknown-variable', sentence: `${name} is no variable of lode's and is ignored; did you mean LODE_${close}?` }];
   });
@@ -53,7 +56,7 @@ function givenValue(name: SettingName, given: unknown, from: { readonly place: s
   const { type } = settingSpecs[name];
   const read = typeof given === 'string' ? readWord(type, given, [name]) : checked(name, given);
   if (read.kind === 'value') return read.value;
-  return fail(givenFailure(from, read.mistake));
+  return fail(givenFailure(from, read.mistake, tidied(name, given)));
 }
 
 function checked(name: SettingName, value: unknown): ReturnType<typeof readWord> {
@@ -61,13 +64,24 @@ function checked(name: SettingName, value: unknown): ReturnType<typeof readWord>
   return mistake ? { kind: 'mistaken', mistake } : { kind: 'value', value };
 }
 
-function givenFailure({ place, exit }: { readonly place: string; readonly exit: Exclude<ExitKind, 'ok'> }, mistake: Mistake) {
+/** What the word would be without capitals, blanks and underscores, if that is right: `EU_WEST_1` → `eu-west-1`. */
+function tidied(name: SettingName, given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  const word = given
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+  const shorter = [word, word.replace(/[a-z]$/, '')];
+  return shorter.find((each) => each !== given && readWord(settingSpecs[name].type, each, [name]).kind === 'value');
+}
+
+function givenFailure({ place, exit }: { readonly place: string; readonly exit: Exclude<ExitKind, 'ok'> }, mistake: Mistake, slip: string | undefined) {
   const inside = mistake.path.slice(1).join('.');
   const where = inside === '' ? place : `${place}, key ${JSON.stringify(inside)},`;
   const code = exit === 'usage' ? 'usage.flag-value' : 'settings.variable-value';
   if (mistake.kind !== 'unknown-key') {
     const got = mistake.kind === 'wrong-value' ? `, not ${mistake.got}` : '';
-    return { code, exit, message: `${where} should be ${mistake.expected}${got}.`, hints: [] };
+    return { code, exit, message: `${where} should be ${mistake.expected}${got}.`, hints: slip === undefined ? [] : [`Did you mean ${slip}?`] };
   }
   return { code, exit, message: `${where} is not a known key.`, hints: [`Known here: ${mistake.known.join(', ')}.`] };
 }

@@ -20,9 +20,7 @@ function schemaOf(type: ValueType): Schema {
     case 'object':
       return {
         type: 'object',
-        properties: Object.fromEntries(
-          Object.entries(type.fields).map(([key, field]) => [key, { description: field.help, ...schemaOf(field.type) }]),
-        ),
+        properties: Object.fromEntries(Object.entries(type.fields).map(([key, field]) => [key, { description: field.help, ...schemaOf(field.type) }])),
         additionalProperties: false,
       };
   }

@@ -3,9 +3,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { printable } from './value-type.ts';
 
 /** What a settings text holds, or the first thing wrong with it. */
-type JsoncText =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'broken'; readonly offset: number; readonly problem: string };
+type JsoncText = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'broken'; readonly offset: number; readonly problem: string };
 
 const problems: Readonly<Record<string, string>> = {
   InvalidSymbol: 'this word is not JSON; strings need double quotes',

@@ -14,7 +14,12 @@ export async function projectGates(system: System): Promise<readonly Gate[]> {
   const located = locateSettings(system);
   const own = locatedProjectFiles(system, located);
   const gates: Gate[] = [];
-  for (const [layer, path] of own ? ([['project', own.project], ['project-local', own.local]] as const) : []) {
+  for (const [layer, path] of own
+    ? ([
+        ['project', own.project],
+        ['project-local', own.local],
+      ] as const)
+    : []) {
     const file = await readLodeFile(system.files, layer, path);
     if (file.kind === 'read') gates.push({ path, text: file.text, restricted: restrictedOfFile(file) });
   }

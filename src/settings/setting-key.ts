@@ -34,7 +34,12 @@ function innerKey(name: string, type: ValueType, rest: string): SettingKey {
   }
   if (type.kind !== 'object') return unknownKey(`${name}.${rest}`, settingNames);
   const field = Object.hasOwn(type.fields, rest) ? type.fields[rest] : undefined;
-  return field ? { path: [name, rest], type: field.type } : unknownKey(`${name}.${rest}`, Object.keys(type.fields).map((key) => `${name}.${key}`));
+  return field
+    ? { path: [name, rest], type: field.type }
+    : unknownKey(
+        `${name}.${rest}`,
+        Object.keys(type.fields).map((key) => `${name}.${key}`),
+      );
 }
 
 /** Takes a key apart; after `models.` and `env.` everything is one name, dots included. Throws LodeError (usage) with the nearest names. */

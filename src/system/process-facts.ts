@@ -24,11 +24,18 @@ export function runMark(pid: number): string {
   }
 }
 
-/** Every process below `pid`, children first. */
+/** Every process below `pid`, the lowest first. */
 export function descendants(pid: number): readonly number[] {
   const all = process.platform === 'linux' ? everyProc() : fromPs(['-A']);
-  const below = (parent: number): number[] => all.filter((one) => one.parent === parent).flatMap((one) => [one.pid, ...below(one.pid)]);
-  return below(pid);
+  const childrenOf = new Map<number, number[]>();
+  for (const one of all) childrenOf.set(one.parent, [...(childrenOf.get(one.parent) ?? []), one.pid]);
+  // Not by recursion: a script that calls itself makes a chain deeper than the stack, and one that changes while it is read, circles.
+  const found = new Set<number>();
+  const open = [pid];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    for (const child of childrenOf.get(parent) ?? []) if (child !== pid && !found.has(child)) open.push(child) && found.add(child);
+  }
+  return [...found].toReversed();
 }
 
 function everyProc(): readonly ProcessFacts[] {

@@ -3,13 +3,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why a file could not be read, told apart because each has another remedy. */
-export type Unreadable =
-  | 'denied'
-  | 'not-a-file'
-  | 'too-large'
-  | 'binary'
-  | 'link-loop'
-  | 'io';
+export type Unreadable = 'denied' | 'not-a-file' | 'too-large' | 'binary' | 'link-loop' | 'io';
 
 export type FileRead =
   | { readonly kind: 'text'; readonly text: string }

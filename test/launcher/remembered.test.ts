@@ -63,10 +63,14 @@ describe('what was looked at', () => {
   });
 });
 
-test.each(['', '{', 'null', '[]', '{"build":"b","question":"q"}', '{"build":"b","question":"q","until":1,"observations":1,"args":[],"environment":[],"notes":[]}'])(
-  'a remembered launch that reads %j is none',
-  (text) => expect(parseRemembered(text, 'b', 'q')).toBeUndefined(),
-);
+test.each([
+  '',
+  '{',
+  'null',
+  '[]',
+  '{"build":"b","question":"q"}',
+  '{"build":"b","question":"q","until":1,"observations":1,"args":[],"environment":[],"notes":[]}',
+])('a remembered launch that reads %j is none', (text) => expect(parseRemembered(text, 'b', 'q')).toBeUndefined());
 
 describe('a repeated launch does what a decided one would do', () => {
   let sandbox: Sandbox;
@@ -81,7 +85,10 @@ describe('a repeated launch does what a decided one would do', () => {
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'lode-remembered-'));
     bin = join(home, 'bin');
-    write(join(bin, 'claude'), '#!/bin/sh\n[ "$1" = --version ] && { echo "2.1.329 (Claude Code)"; exit; }\nfor word in "$@"; do echo "word $word"; done\nenv | grep -E "^(AWS|ANTHROPIC|CLAUDE|MARK)_?" | grep -v AWS_ENDPOINT | sort\n');
+    write(
+      join(bin, 'claude'),
+      '#!/bin/sh\n[ "$1" = --version ] && { echo "2.1.329 (Claude Code)"; exit; }\nfor word in "$@"; do echo "word $word"; done\nenv | grep -E "^(AWS|ANTHROPIC|CLAUDE|MARK)_?" | grep -v AWS_ENDPOINT | sort\n',
+    );
     chmodSync(join(bin, 'claude'), 0o755);
     write(join(home, '.aws', 'config'), profile('work', 'eu-west-1', sandboxKeys.user) + profile('other', 'us-east-1', sandboxKeys.other));
     mkdirSync(join(home, 'project'));
@@ -98,7 +105,10 @@ describe('a repeated launch does what a decided one would do', () => {
 
   const launches = (): string => join(home, '.cache', 'lode', 'launches');
   const launch = (env: Record<string, string> = {}, words: readonly string[] = ['-p', 'hello']): Promise<RunResult> =>
-    runLode(['--aws-profile', 'work', 'claude', ...words], { env: { ...sandbox.env(), HOME: home, PATH: `${bin}:/usr/bin:/bin`, ...env }, cwd: join(home, 'project') });
+    runLode(['--aws-profile', 'work', 'claude', ...words], {
+      env: { ...sandbox.env(), HOME: home, PATH: `${bin}:/usr/bin:/bin`, ...env },
+      cwd: join(home, 'project'),
+    });
 
   async function warmUp(): Promise<RunResult> {
     await launch();
@@ -172,7 +182,9 @@ describe('a repeated launch does what a decided one would do', () => {
 
   test('and holds no secret', async () => {
     await warmUp();
-    const grep = await runLode([launches(), sandboxKeys.user.secretAccessKey, 'sandbox-session-token'], { script: join(process.cwd(), 'test', 'support', 'grep.mjs') });
+    const grep = await runLode([launches(), sandboxKeys.user.secretAccessKey, 'sandbox-session-token'], {
+      script: join(process.cwd(), 'test', 'support', 'grep.mjs'),
+    });
     expect(grep.stdout).toBe('');
   });
 });

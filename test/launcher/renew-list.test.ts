@@ -19,7 +19,11 @@ function facts(account: unknown, refreshInterval?: number): LaunchFacts {
   return { account, loaded: { settings: discovery } } as unknown as LaunchFacts;
 }
 
-const listed = (from: 'cache' | 'account', age: number, now: number) => ({ kind: 'listed', from, models: { region: 'eu-west-1', profiles: [], fetchedAt: now - age } });
+const listed = (from: 'cache' | 'account', age: number, now: number) => ({
+  kind: 'listed',
+  from,
+  models: { region: 'eu-west-1', profiles: [], fetchedAt: now - age },
+});
 
 test.each([
   ['a kept list of half an hour is left alone', 'cache', hour / 2, undefined, 0],

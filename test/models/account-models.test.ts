@@ -20,21 +20,13 @@ describe('the cache document', () => {
     ['no region', JSON.stringify({ ...document(), region: '' }), 'it names no region'],
     ['no time', JSON.stringify({ ...document(), fetchedAt: '2026' }), 'it does not say when it was fetched'],
     ['no profiles', JSON.stringify({ ...document(), profiles: {} }), 'it has no list of profiles'],
-    [
-      'a profile without ARN',
-      JSON.stringify({ ...document(), profiles: [{ ...list.profiles[0], arn: undefined }] }),
-      'profile 1 of 1 is incomplete',
-    ],
+    ['a profile without ARN', JSON.stringify({ ...document(), profiles: [{ ...list.profiles[0], arn: undefined }] }), 'profile 1 of 1 is incomplete'],
     [
       'a profile of an unknown type',
       JSON.stringify({ ...document(), profiles: [list.profiles[0], { ...list.profiles[0], type: 'OTHER' }] }),
       'profile 2 of 2 is incomplete',
     ],
-    [
-      'a model ARN that is a number',
-      JSON.stringify({ ...document(), profiles: [{ ...list.profiles[0], modelArns: [1] }] }),
-      'profile 1 of 1 is incomplete',
-    ],
+    ['a model ARN that is a number', JSON.stringify({ ...document(), profiles: [{ ...list.profiles[0], modelArns: [1] }] }), 'profile 1 of 1 is incomplete'],
   ])('is not used when it is %s', (_, text, reason) => {
     expect(readAccountModels(text)).toEqual({ models: undefined, reason });
   });

@@ -55,9 +55,7 @@ describe('the profiles of a region', () => {
   });
 
   test('have ARNs that parse', () => {
-    const arns = Object.keys(catalog.regions).flatMap((region) =>
-      profilesOf(region).flatMap((profile) => [profile.arn, ...profile.modelArns]),
-    );
+    const arns = Object.keys(catalog.regions).flatMap((region) => profilesOf(region).flatMap((profile) => [profile.arn, ...profile.modelArns]));
     expect(arns.filter((arn) => parseModelArn(arn).kind === 'malformed')).toEqual([]);
   });
 });

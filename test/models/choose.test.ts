@@ -72,9 +72,7 @@ describe('when nobody chose', () => {
   test('a region without a geography is global throughout, in one line', () => {
     const models = chosen(request('ap-northeast-2'));
     expect(Object.values(idsOf(models)).every((id) => id.startsWith('global.'))).toBe(true);
-    expect(models.notes).toEqual([
-      'Widened to global: ap-northeast-2 has no geography of its own, so requests may be processed in any commercial region.',
-    ]);
+    expect(models.notes).toEqual(['Widened to global: ap-northeast-2 has no geography of its own, so requests may be processed in any commercial region.']);
   });
 
   test('global on request is global throughout, without a line', () => {

@@ -29,9 +29,7 @@ describe('an ID named by the user', () => {
   });
 
   test('with a guessed suffix is refused with the nearest', () => {
-    expect(mustRefuse(resolveModel(wishFor('eu.anthropic.claude-opus-4-7-v1', 'eu-west-1'))).hints[0]).toContain(
-      'eu.anthropic.claude-opus-4-7',
-    );
+    expect(mustRefuse(resolveModel(wishFor('eu.anthropic.claude-opus-4-7-v1', 'eu-west-1'))).hints[0]).toContain('eu.anthropic.claude-opus-4-7');
   });
 
   test('that leaves the geography is refused under strict, and said under prefer', () => {
@@ -108,9 +106,7 @@ describe('an application profile', () => {
   });
 
   test('is never chosen for a friendly name', () => {
-    expect(mustRefuse(resolveModel(wishFor('sonnet-4.5', 'eu-west-1', { account: listOf('eu-west-1', [team]) }))).code).toBe(
-      'not-in-region',
-    );
+    expect(mustRefuse(resolveModel(wishFor('sonnet-4.5', 'eu-west-1', { account: listOf('eu-west-1', [team]) }))).code).toBe('not-in-region');
   });
 
   test('over a global profile is refused under strict', () => {
@@ -152,12 +148,7 @@ describe('an ARN', () => {
       'malformed',
       'is of partition aws-us-gov, but us-east-1 is in aws',
     ],
-    [
-      'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5',
-      'us-east-1',
-      'not-in-region',
-      'names no region, so it cannot be called',
-    ],
+    ['arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5', 'us-east-1', 'not-in-region', 'names no region, so it cannot be called'],
     [
       'arn:aws:bedrock:us-east-1::inference-profile/us.anthropic.claude-opus-5-5',
       'us-east-1',

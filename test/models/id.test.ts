@@ -17,17 +17,9 @@ describe('a model text', () => {
   });
 
   test.each([
-    [
-      'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-opus-5-5',
-      'inference-profile',
-      'us.anthropic.claude-opus-5-5',
-    ],
+    ['arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-opus-5-5', 'inference-profile', 'us.anthropic.claude-opus-5-5'],
     ['arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3', 'application-inference-profile', 'a1b2c3'],
-    [
-      'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
-      'foundation-model',
-      'anthropic.claude-haiku-4-5-20251001-v1:0',
-    ],
+    ['arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0', 'foundation-model', 'anthropic.claude-haiku-4-5-20251001-v1:0'],
     ['arn:aws-us-gov:bedrock:us-gov-west-1:111122223333:provisioned-model/xyz', 'provisioned-model', 'xyz'],
     ['arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude/abc', 'custom-model', 'anthropic.claude/abc'],
   ])('%s is an ARN of a %s', (text, resource, resourceId) => {

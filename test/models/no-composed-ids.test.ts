@@ -19,9 +19,6 @@ test.each(sources)('$file joins no prefix and base ID', ({ text }) => {
   expect(joins.filter((join) => join.test(text))).toEqual([]);
 });
 
-test.each(['`${prefix}.anthropic.claude`', '`anthropic.${name}`', "prefix + '.anthropic.'", '`${geography}.${model.baseId}`'])(
-  'the check sees %s',
-  (text) => {
-    expect(joins.some((join) => join.test(text))).toBe(true);
-  },
-);
+test.each(['`${prefix}.anthropic.claude`', '`anthropic.${name}`', "prefix + '.anthropic.'", '`${geography}.${model.baseId}`'])('the check sees %s', (text) => {
+  expect(joins.some((join) => join.test(text))).toBe(true);
+});

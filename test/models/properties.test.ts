@@ -19,23 +19,18 @@ const profileList = (region: string): fc.Arbitrary<readonly InferenceProfile[]> 
   fc
     .subarray([...profilesOf(region)])
     .chain((profiles) =>
-      fc.tuple(
-        ...profiles.map((profile) => fc.oneof({ weight: 4, arbitrary: fc.constant(profile) }, { weight: 1, arbitrary: bent(profile) })),
-      ),
+      fc.tuple(...profiles.map((profile) => fc.oneof({ weight: 4, arbitrary: fc.constant(profile) }, { weight: 1, arbitrary: bent(profile) }))),
     );
 
 const bent = (profile: InferenceProfile): fc.Arbitrary<InferenceProfile> =>
   fc.oneof(
     fc.constant({ ...profile, active: false }),
     fc.constantFrom(...inCatalog).map((id) => ({ ...profile, id })),
-    fc
-      .array(fc.constantFrom(...regions, ''), { maxLength: 4 })
-      .map((to) => ({ ...profile, modelArns: to.map((region) => moved(profile, region)) })),
+    fc.array(fc.constantFrom(...regions, ''), { maxLength: 4 }).map((to) => ({ ...profile, modelArns: to.map((region) => moved(profile, region)) })),
     fc.constant({ ...profile, type: 'APPLICATION' as const }),
   );
 
-const moved = (profile: InferenceProfile, region: string) =>
-  (profile.modelArns[0] ?? '').replace(/^(arn:[^:]*:bedrock:)[^:]*/, `$1${region}`);
+const moved = (profile: InferenceProfile, region: string) => (profile.modelArns[0] ?? '').replace(/^(arn:[^:]*:bedrock:)[^:]*/, `$1${region}`);
 
 const names = fc.oneof(
   fc.constantFrom('opus', 'sonnet', 'haiku', 'fable', 'best', 'mythos'),
@@ -44,11 +39,7 @@ const names = fc.oneof(
 
 const wishes: fc.Arbitrary<ModelWish> = fc.constantFrom(...regions).chain((region) =>
   fc.record({
-    wanted: fc.oneof(
-      { weight: 6, arbitrary: names },
-      { weight: 2, arbitrary: fc.constantFrom(...inCatalog) },
-      { weight: 1, arbitrary: fc.string() },
-    ),
+    wanted: fc.oneof({ weight: 6, arbitrary: names }, { weight: 2, arbitrary: fc.constantFrom(...inCatalog) }, { weight: 1, arbitrary: fc.string() }),
     tier: fc.constant('main' as const),
     region: fc.constant(region),
     geography: fc.constantFrom(undefined, 'us', 'eu', 'jp', 'au', 'in', 'us-gov', 'global'),
@@ -78,8 +69,7 @@ describe('whatever is asked of whatever list', () => {
       fc.property(wishes, (wish) => {
         const answer = resolveModel(wish);
         if (answer.kind === 'refused') return answer.message !== '';
-        const listed =
-          wish.account?.profiles.some((profile) => profile.active && (profile.id === answer.id || profile.arn === answer.id)) ?? false;
+        const listed = wish.account?.profiles.some((profile) => profile.active && (profile.id === answer.id || profile.arn === answer.id)) ?? false;
         if (answer.evidence === 'account') return listed;
         return answer.evidence === 'catalog'
           ? inCatalog.has(answer.id)
@@ -112,10 +102,7 @@ describe('whatever is asked of whatever list', () => {
         const all = [answer.main, answer.small, ...Object.values(answer.tiers)];
         const allowed = wish.geography ?? geographyOf(wish.region);
         return (
-          wish.residency === 'prefer' ||
-          wish.geography === 'global' ||
-          allowed === undefined ||
-          all.every((choice) => isWithin(choice, allowed, wish.region))
+          wish.residency === 'prefer' || wish.geography === 'global' || allowed === undefined || all.every((choice) => isWithin(choice, allowed, wish.region))
         );
       }),
       { numRuns: 500 },
@@ -164,10 +151,7 @@ test('an ARN comes back from its parts', () => {
       arns.filter((arn) => arn !== ''),
       (text) => {
         const arn = parseModelArn(text);
-        return (
-          arn.kind === 'arn' &&
-          ['arn', arn.partition, 'bedrock', arn.region, arn.account, `${arn.resource}/${arn.resourceId}`].join(':') === text
-        );
+        return arn.kind === 'arn' && ['arn', arn.partition, 'bedrock', arn.region, arn.account, `${arn.resource}/${arn.resourceId}`].join(':') === text;
       },
     ),
   );

@@ -15,18 +15,8 @@ describe('a region', () => {
     ['us_east_1', 'malformed', '"us_east_1" is not written like an AWS region.', 'Did you mean us-east-1?'],
     [' us-east-1', 'malformed', '" us-east-1" is not written like an AWS region.', 'Did you mean us-east-1?'],
     ['useast1', 'malformed', '"useast1" is not written like an AWS region.', 'Nearest regions with Bedrock: us-east-1.'],
-    [
-      'Frankfurt',
-      'malformed',
-      '"Frankfurt" is not written like an AWS region.',
-      'Set "region" to a region with Bedrock, e.g. us-east-1 or eu-west-1.',
-    ],
-    [
-      'ap-east-1',
-      'region-without-bedrock',
-      'ap-east-1 is an AWS region without a Bedrock endpoint.',
-      'Nearest regions with Bedrock: ap-east-2.',
-    ],
+    ['Frankfurt', 'malformed', '"Frankfurt" is not written like an AWS region.', 'Set "region" to a region with Bedrock, e.g. us-east-1 or eu-west-1.'],
+    ['ap-east-1', 'region-without-bedrock', 'ap-east-1 is an AWS region without a Bedrock endpoint.', 'Nearest regions with Bedrock: ap-east-2.'],
     [
       'cn-north-1',
       'region-without-bedrock',

@@ -103,8 +103,7 @@ describe('every name in every region', () => {
     const faults = Object.keys(catalog.regions)
       .flatMap(answersIn)
       .flatMap(({ wish, answer, says }) => {
-        const profile =
-          answer.kind === 'chosen' && answer.evidence === 'account' ? wish.account?.profiles.find(({ id }) => id === answer.id) : undefined;
+        const profile = answer.kind === 'chosen' && answer.evidence === 'account' ? wish.account?.profiles.find(({ id }) => id === answer.id) : undefined;
         if (profile === undefined || answer.kind === 'refused') return [];
         return judgeDestinations(profile.modelArns, wish.region).geography === answer.geography ? [] : [says];
       });

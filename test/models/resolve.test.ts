@@ -23,9 +23,7 @@ describe('a choice says', () => {
   test('that it is a guess when there was no list', () => {
     const choice = mustChoose(resolveModel(wishFor('haiku', 'eu-central-1', { account: undefined })));
     expect(choice.evidence).toBe('catalog');
-    expect(choice.notes).toEqual([
-      'No model list of the account for eu-central-1: IDs are a guess from the built-in catalog of 2026-11-21.',
-    ]);
+    expect(choice.notes).toEqual(['No model list of the account for eu-central-1: IDs are a guess from the built-in catalog of 2026-11-21.']);
   });
 
   test('that a list of another region is no list', () => {
@@ -78,9 +76,7 @@ describe('a refusal says', () => {
   test('that a region without a geography needs global', () => {
     expect(mustRefuse(resolveModel(wishFor('sonnet-4.5', 'ap-northeast-2', { residency: 'strict' })))).toMatchObject({
       message: 'Claude Sonnet 4.5 would leave ap-northeast-2, which has no geography of its own, and residency is strict.',
-      hints: [
-        'To allow global.anthropic.claude-sonnet-4-5-20250929-v1:0, give --geography global: requests may then be processed in any commercial region.',
-      ],
+      hints: ['To allow global.anthropic.claude-sonnet-4-5-20250929-v1:0, give --geography global: requests may then be processed in any commercial region.'],
     });
   });
 
@@ -109,11 +105,7 @@ describe('a refusal says', () => {
 
   test.each([
     ['sonet', 'lode knows no model called "sonet".', ['Did you mean sonnet?']],
-    [
-      'opus-9',
-      'lode knows no model called "opus-9".',
-      ['Did you mean opus, opus-5.5, opus-5, opus-4.8, opus-4.7, opus-4.6, opus-4.5, opus-4.1?'],
-    ],
+    ['opus-9', 'lode knows no model called "opus-9".', ['Did you mean opus, opus-5.5, opus-5, opus-4.8, opus-4.7, opus-4.6, opus-4.5, opus-4.1?']],
     ['', 'The model name is empty.', [expect.stringContaining('Names lode knows: fable, opus,')]],
     [
       'opusplan',

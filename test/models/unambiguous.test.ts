@@ -11,7 +11,15 @@ test('an ID that stands for two profiles is never chosen, since it may reach fur
   const global = tokyo.profiles.find((profile) => profile.id === 'global.anthropic.claude-opus-4-8');
   if (!global) throw new Error('the catalog lost global Opus 4.8');
   const account = { ...tokyo, profiles: [...tokyo.profiles, { ...global, id: 'jp.anthropic.claude-sonnet-5' }] };
-  const wish = { tier: 'main', region: 'ap-northeast-1', geography: undefined, residency: 'strict', aliases: {}, assistantVersion: undefined, now: Date.UTC(2026, 10, 21) } as const;
+  const wish = {
+    tier: 'main',
+    region: 'ap-northeast-1',
+    geography: undefined,
+    residency: 'strict',
+    aliases: {},
+    assistantVersion: undefined,
+    now: Date.UTC(2026, 10, 21),
+  } as const;
   expect(resolveModel({ ...wish, wanted: 'sonnet', account: tokyo })).toMatchObject({ id: 'jp.anthropic.claude-sonnet-5' });
   expect(resolveModel({ ...wish, wanted: 'sonnet', account })).toMatchObject({ id: 'jp.anthropic.claude-sonnet-4-6' });
 });

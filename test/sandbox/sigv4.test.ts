@@ -58,7 +58,15 @@ test.each<[what: string, tamper: (request: SandboxRequest) => SandboxRequest]>([
 );
 
 test('a name that begins another one is sorted before it', async () => {
-  const drawn = { method: 'GET' as const, segments: [' '], query: { '!': '', '! ': '' }, header: '', body: '', region: 'eu-west-1' as const, service: 'bedrock' as const };
+  const drawn = {
+    method: 'GET' as const,
+    segments: [' '],
+    query: { '!': '', '! ': '' },
+    header: '',
+    body: '',
+    region: 'eu-west-1' as const,
+    service: 'bedrock' as const,
+  };
   expect(fits(await signedBySdk(drawn))).toBe(true);
 });
 

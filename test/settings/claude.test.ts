@@ -69,7 +69,14 @@ describe('as in Claude Code itself', () => {
     ],
     ['an empty string is no value', [['user', { model: '', env: { AWS_REGION: '' } }]], {}],
     ['default is no model', [['user', { model: 'default' }]], {}],
-    ['a managed file beats a project', [['managed', { model: 'opus' }], ['project', { model: 'haiku' }]], { model: 'opus from managed, key model' }],
+    [
+      'a managed file beats a project',
+      [
+        ['managed', { model: 'opus' }],
+        ['project', { model: 'haiku' }],
+      ],
+      { model: 'opus from managed, key model' },
+    ],
   ])('%s', (_, sources, settings) => {
     expect(imported(...sources)).toEqual(settings);
   });
@@ -122,7 +129,9 @@ test("the user's own --settings words count without trust, and junk in them is n
 
 test('parsed files are handed on whole, managed drop-ins included, for whoever looks for conflicts', async () => {
   const dropIn = '/etc/claude-code/managed-settings.d/20.json';
-  const system = fakeSystem({ files: { [dropIn]: '{"env":{"AWS_REGION":"us-east-1"}}', [project]: '{"hooks":{}}', '/etc/claude-code/managed-settings.d/README': 'x' } });
+  const system = fakeSystem({
+    files: { [dropIn]: '{"env":{"AWS_REGION":"us-east-1"}}', [project]: '{"hooks":{}}', '/etc/claude-code/managed-settings.d/README': 'x' },
+  });
   const { claude, settings } = await loadSettings(system, { flags: {}, interactive: false, ask: false });
   expect(claude.flatMap((file) => (file.kind === 'read' ? [[file.layer, file.path, file.content]] : []))).toEqual([
     ['managed', dropIn, { env: { AWS_REGION: 'us-east-1' } }],

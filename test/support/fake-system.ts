@@ -1,16 +1,5 @@
 import { fail } from '../../src/errors.ts';
-import type {
-  Captured,
-  CaptureRequest,
-  CommandEnd,
-  Environment,
-  LaunchSpec,
-  Outcome,
-  Processes,
-  Prompts,
-  System,
-  Terminal,
-} from '../../src/system/system.ts';
+import type { Captured, CaptureRequest, CommandEnd, Environment, LaunchSpec, Outcome, Processes, Prompts, System, Terminal } from '../../src/system/system.ts';
 import { fakeFiles } from './fake-files.ts';
 import type { FakeEntry, FakeFiles } from './fake-files.ts';
 

@@ -34,8 +34,15 @@ export const claude: Assistant = {
 
 function handOver(input: HandOverInput): HandOver {
   refuseManagedConflicts(input);
-  const overlay = contentAddressed(input, 'overlays', 'json', `${JSON.stringify(claudeOverlay(input), null, 2)}\n`, 'beats every settings file but the managed ones');
-  const shells = input.platform === 'win32' ? undefined : contentAddressed(input, 'shells', 'sh', restoreScript(input), "gives child shells back the user's own region");
+  const overlay = contentAddressed(
+    input,
+    'overlays',
+    'json',
+    `${JSON.stringify(claudeOverlay(input), null, 2)}\n`,
+    'beats every settings file but the managed ones',
+  );
+  const shells =
+    input.platform === 'win32' ? undefined : contentAddressed(input, 'shells', 'sh', restoreScript(input), "gives child shells back the user's own region");
   return {
     args: ['--settings', overlay.path, ...input.words.rest],
     environment: environmentOf(input, shells?.path),

@@ -6,7 +6,20 @@ import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverIn
 
 /** Subcommands of opencode 1.18 that talk to no model (`opencode --help`). */
 const commandsWithoutModel: ReadonlySet<string> = new Set([
-  'completion', 'mcp', 'debug', 'providers', 'auth', 'upgrade', 'uninstall', 'stats', 'export', 'import', 'session', 'plugin', 'plug', 'db',
+  'completion',
+  'mcp',
+  'debug',
+  'providers',
+  'auth',
+  'upgrade',
+  'uninstall',
+  'stats',
+  'export',
+  'import',
+  'session',
+  'plugin',
+  'plug',
+  'db',
 ]);
 
 export const opencode: Assistant = {
@@ -95,7 +108,9 @@ function credentialVariables({ credentials, env }: HandOverInput): readonly Envi
   const why = "opencode's SDK reads credentials from the environment";
   const token = credentials.sessionToken;
   return [
-    ...['AWS_PROFILE', 'AWS_BEARER_TOKEN_BEDROCK'].filter((name) => env[name] !== undefined).map((name) => ({ name, value: null, why: 'would beat the credentials handed over' })),
+    ...['AWS_PROFILE', 'AWS_BEARER_TOKEN_BEDROCK']
+      .filter((name) => env[name] !== undefined)
+      .map((name) => ({ name, value: null, why: 'would beat the credentials handed over' })),
     { name: 'AWS_ACCESS_KEY_ID', value: credentials.accessKeyId, why },
     { name: 'AWS_SECRET_ACCESS_KEY', value: credentials.secretAccessKey, why },
     { name: 'AWS_SESSION_TOKEN', value: token ?? null, why },

@@ -8,7 +8,11 @@ const takenOver: ReadonlySet<string> = new Set(['awsCredentialExport', 'awsAuthR
 
 /** Variables there that had their say as settings of lode's; where something stronger won, they must not win after all. */
 const settled: ReadonlySet<string> = new Set([
-  'AWS_REGION', 'AWS_DEFAULT_REGION', 'ANTHROPIC_MODEL', 'ANTHROPIC_DEFAULT_HAIKU_MODEL', 'ANTHROPIC_SMALL_FAST_MODEL',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'ANTHROPIC_MODEL',
+  'ANTHROPIC_DEFAULT_HAIKU_MODEL',
+  'ANTHROPIC_SMALL_FAST_MODEL',
 ]);
 
 /**

@@ -4,8 +4,26 @@ import type { AssistantWords, ReadWordFile } from '../assistant.ts';
 
 /** Subcommands of Claude Code 2.1.329 that start no session (`claude --help`). `agents`, `attach` and `respawn` do. */
 const commandsWithoutModel: ReadonlySet<string> = new Set([
-  'auth', 'auto-mode', 'config', 'doctor', 'gateway', 'import', 'install', 'kill', 'logs', 'mcp', 'migrate-installer',
-  'plugin', 'plugins', 'purge', 'rm', 'setup-token', 'stop', 'uninstall', 'update', 'upgrade',
+  'auth',
+  'auto-mode',
+  'config',
+  'doctor',
+  'gateway',
+  'import',
+  'install',
+  'kill',
+  'logs',
+  'mcp',
+  'migrate-installer',
+  'plugin',
+  'plugins',
+  'purge',
+  'rm',
+  'setup-token',
+  'stop',
+  'uninstall',
+  'update',
+  'upgrade',
 ]);
 
 const informationFlags: ReadonlySet<string> = new Set(['-v', '--version', '-h', '--help']);

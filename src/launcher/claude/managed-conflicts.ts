@@ -27,9 +27,12 @@ function conflictsOf(file: AssistantFile, input: HandOverInput): readonly Confli
   });
   const exported = file.settings['awsCredentialExport'];
   const script =
-    typeof exported === 'string' && exported !== '' && !isSource(exported, input) ? [{ path: file.path, key: 'awsCredentialExport', what: "replaces lode's hand-over of credentials" }] : [];
+    typeof exported === 'string' && exported !== '' && !isSource(exported, input)
+      ? [{ path: file.path, key: 'awsCredentialExport', what: "replaces lode's hand-over of credentials" }]
+      : [];
   const providers = file.settings['allowedProviders'];
-  const provider = Array.isArray(providers) && !providers.includes('bedrock') ? [{ path: file.path, key: 'allowedProviders', what: 'does not allow "bedrock"' }] : [];
+  const provider =
+    Array.isArray(providers) && !providers.includes('bedrock') ? [{ path: file.path, key: 'allowedProviders', what: 'does not allow "bedrock"' }] : [];
   return [...variables, ...script, ...provider];
 }
 

@@ -12,7 +12,8 @@ export interface ObservedSystem {
 export function observe(system: System): ObservedSystem {
   const seen = new Map<string, Observation>();
   let repeatable = true;
-  const note = (observation: Observation): void => void (seen.has(observation.slice(0, 2).join('\0')) || seen.set(observation.slice(0, 2).join('\0'), observation));
+  const note = (observation: Observation): void =>
+    void (seen.has(observation.slice(0, 2).join('\0')) || seen.set(observation.slice(0, 2).join('\0'), observation));
   note(['own variables', ownVariableNames(system.env)]);
   const unrepeatable = <T>(value: T): T => {
     repeatable = false;

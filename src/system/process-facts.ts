@@ -33,7 +33,11 @@ export function descendants(pid: number): readonly number[] {
   const found = new Set<number>();
   const open = [pid];
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    for (const child of childrenOf.get(parent) ?? []) if (child !== pid && !found.has(child)) open.push(child) && found.add(child);
+    for (const child of childrenOf.get(parent) ?? []) {
+      if (child === pid || found.has(child)) continue;
+      found.add(child);
+      open.push(child);
+    }
   }
   return [...found].toReversed();
 }

@@ -1,8 +1,9 @@
-import { accessSync, constants, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { readText } from './read-text.ts';
 import type { FileFacts, Files } from './system.ts';
 import { writeAtomic } from './write-atomic.ts';
+import { mayExecute } from './may-execute.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
 export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, remove };
@@ -16,15 +17,6 @@ function facts(path: string): FileFacts | undefined {
     return { kind, size: found.size, modified: found.mtimeMs, mode: found.mode & 0o7777, executable };
   } catch {
     return undefined;
-  }
-}
-
-function mayExecute(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,8 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { readProgramHeader } from './program-header.ts';
 import type { Outcome } from './system.ts';
+import { mayExecute } from './may-execute.ts';
 
 export type NotStarted = Extract<Outcome, { kind: 'not-started' }>;
 
@@ -53,15 +54,6 @@ function look(path: string): Stats | undefined {
     return statSync(path);
   } catch {
     return undefined;
-  }
-}
-
-function mayExecute(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -19,7 +19,9 @@ export async function credentialsCommand(system: System, request: CredentialsReq
   const loaded = await loadSettings(system, { flags: request.flags, environment: request.environment, interactive: mayAsk(system), ask: false });
   for (const note of loaded.notes) system.terminal.err(`lode: ${note.sentence}\n`);
   const { session } = chooseSession(system, loaded);
-  const obtained = await obtainOnly(system, session);
+  // Other programs call this with nobody watching; a sign-in then belongs in front of a person, not behind one.
+  const awsAuthRefresh = system.terminal.errIsTerminal ? session.settings.awsAuthRefresh : undefined;
+  const obtained = await obtainOnly(system, { ...session, settings: { ...session.settings, awsAuthRefresh } });
   if (obtained === undefined) return fail(bearerHasNone());
   for (const note of obtained.notes) system.terminal.err(`lode: ${note}\n`);
   system.terminal.out(formatCredentials(obtained.credentials, format));

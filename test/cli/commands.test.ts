@@ -77,6 +77,16 @@ describe('lode credentials', () => {
     ]);
   });
 
+  test('are asked for with nobody watching, so no sign-in is started', async () => {
+    const settings = { awsProfile: 'sandbox-expired', region: 'eu-west-1', awsAuthRefresh: `touch ${scene.path('signed-in')}` };
+    scene.write('.config/lode/settings.json', JSON.stringify(settings));
+    const { code, stdout, stderr } = await scene.run(['credentials']);
+    expect({ code, stdout, started: existsSync(scene.path('signed-in')) }).toEqual({ code: 4, stdout: '', started: false });
+    expect(stderr).toContain('have expired');
+    expect((await scene.run(['claude'])).code).toBe(4);
+    expect(existsSync(scene.path('signed-in'))).toBe(true);
+  });
+
   test('are the same ones until they are renewed', async () => {
     expect((await scene.run(['credentials'])).stdout).toBe((await scene.run(['credentials'])).stdout);
   });

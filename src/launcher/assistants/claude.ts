@@ -7,6 +7,7 @@ import type { Assistant, EnvironmentChange, HandOver, HandOverInput, PlannedFile
 import { claudeOverlay, secretsOfWords } from '../claude/claude-overlay.ts';
 import { beatingVariables, claudeSessionVariables } from '../claude/claude-variables.ts';
 import { readClaudeWords } from '../claude/claude-words.ts';
+import { refuseForeignApiKeys } from '../claude/foreign-api-keys.ts';
 import { refuseManagedConflicts } from '../claude/managed-conflicts.ts';
 import { restoreScript } from '../claude/restore-script.ts';
 
@@ -34,6 +35,7 @@ export const claude: Assistant = {
 
 function handOver(input: HandOverInput): HandOver {
   refuseManagedConflicts(input);
+  refuseForeignApiKeys(input);
   const overlay = contentAddressed(
     input,
     'overlays',

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { clientOptions, type AwsContext } from './aws-context.ts';
 import { bedrockAuth, type BedrockAuth } from './inference-profiles.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
@@ -26,7 +27,8 @@ export async function converse(
 ): Promise<ConverseEnd> {
   prepareSdkEnvironment(context.env);
   const runtime = await import('@aws-sdk/client-bedrock-runtime');
-  const options = { ...clientOptions(context, context.endpoints.bedrockRuntime), requestHandler: { requestTimeout: limitMs } };
+  const shared = clientOptions(context, 'bedrock-runtime', context.endpoints.bedrockRuntime);
+  const options = { ...shared, requestHandler: await handlerFor(shared.requestHandler.httpsAgent, limitMs) };
   const client = new runtime.BedrockRuntimeClient({ ...options, ...bedrockAuth(auth) });
   const { stream } = await client.send(
     new runtime.ConverseStreamCommand({ modelId, messages: [{ role: 'user', content: [{ text: question }] }], inferenceConfig: { maxTokens: 1024 } }),
@@ -41,4 +43,11 @@ export async function converse(
   }
   client.destroy();
   return end;
+}
+
+/** The runtime client speaks HTTP/2, which goes through no proxy; behind one it has to be HTTP/1.1. */
+async function handlerFor(httpsAgent: Agent | undefined, requestTimeout: number) {
+  if (httpsAgent === undefined) return { requestTimeout };
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  return new NodeHttpHandler({ httpsAgent, requestTimeout, throwOnRequestTimeout: true });
 }

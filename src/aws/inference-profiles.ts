@@ -23,7 +23,7 @@ export function bedrockAuth(auth: BedrockAuth) {
 export async function listInferenceProfiles(auth: BedrockAuth, context: AwsContext): Promise<readonly InferenceProfile[]> {
   prepareSdkEnvironment(context.env);
   const bedrock = await import('@aws-sdk/client-bedrock');
-  const client = new bedrock.BedrockClient({ ...clientOptions(context, context.endpoints.bedrock), ...bedrockAuth(auth) });
+  const client = new bedrock.BedrockClient({ ...clientOptions(context, 'bedrock', context.endpoints.bedrock), ...bedrockAuth(auth) });
   const pagesOf = async (typeEquals: InferenceProfile['type']): Promise<InferenceProfile[]> => {
     const rows: InferenceProfile[] = [];
     for await (const page of bedrock.paginateListInferenceProfiles({ client, pageSize: 1000 }, { typeEquals })) {

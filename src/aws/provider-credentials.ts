@@ -2,6 +2,7 @@ import { Secret } from '../secret.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import type { CredentialSource } from '../auth/source.ts';
 import type { AwsContext } from './aws-context.ts';
+import { proxyAgentFor } from './proxy-agent.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 
 type ProviderSource = Exclude<CredentialSource, { kind: 'bearer-token' | 'key-pair' | 'export-script' }>;
@@ -33,6 +34,7 @@ function asProviderError(error: unknown): never {
 async function providerFor(source: ProviderSource, context: AwsContext) {
   const providers = await import('@aws-sdk/credential-providers');
   const { region } = context;
+  const through = throughProxy(context);
   switch (source.kind) {
     case 'profile':
       return providers.fromIni({
@@ -40,11 +42,12 @@ async function providerFor(source: ProviderSource, context: AwsContext) {
         filepath: context.credentialsFile,
         configFilepath: context.configFile,
         ignoreCache: true,
-        // Not `clientConfig`: its region would also move the calls to IAM Identity Center, which lives in the profile's `sso_region`.
+        // The region not in `clientConfig`: it would also move the calls to IAM Identity Center, which lives in the profile's `sso_region`.
         parentClientConfig: { region, profile: source.profile },
+        ...(through === undefined ? {} : { clientConfig: through }),
       });
     case 'web-identity':
-      return providers.fromTokenFile({ clientConfig: { region } });
+      return providers.fromTokenFile({ clientConfig: { region, ...through } });
     case 'container':
       return context.env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
         ? providers.fromContainerMetadata({ timeout: 1000, maxRetries: 1 })
@@ -52,4 +55,10 @@ async function providerFor(source: ProviderSource, context: AwsContext) {
     case 'instance-role':
       return providers.fromInstanceMetadata({ timeout: 1000, maxRetries: 0 });
   }
+}
+
+/** Client options for the providers' own clients behind a proxy; the host of STS stands for all of AWS's. */
+function throughProxy({ region, endpoints }: AwsContext) {
+  const httpsAgent = proxyAgentFor(endpoints.sts ?? `https://sts.${region}.amazonaws.com`);
+  return httpsAgent && { requestHandler: { httpsAgent, connectionTimeout: 3000, requestTimeout: 10_000 } };
 }

@@ -8,7 +8,7 @@ import { sdkCredentials } from './sdk-credentials.ts';
 async function stsClient(credentials: AwsCredentials, context: AwsContext) {
   prepareSdkEnvironment(context.env);
   const sts = await import('@aws-sdk/client-sts');
-  const client = new sts.STSClient({ ...clientOptions(context, context.endpoints.sts), credentials: sdkCredentials(credentials) });
+  const client = new sts.STSClient({ ...clientOptions(context, 'sts', context.endpoints.sts), credentials: sdkCredentials(credentials) });
   return { sts, client };
 }
 

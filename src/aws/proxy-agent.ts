@@ -1,0 +1,21 @@
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { getProxyForUrl } from 'proxy-from-env';
+
+/**
+ * The agent that takes requests to an https URL through the proxy of `HTTPS_PROXY`, minding `NO_PROXY`; undefined when none is set for it.
+ * The SDK obeys neither by itself. A proxy that refuses the tunnel is named, instead of its answer being taken for AWS's.
+ */
+export function proxyAgentFor(url: string): HttpsProxyAgent<string> | undefined {
+  const proxy = url.startsWith('https:') ? getProxyForUrl(url) : '';
+  if (proxy === '') return undefined;
+  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+  agent.on('proxyConnect', (connect: { statusCode: number }, request: { destroy(error: Error): void }) => {
+    if (connect.statusCode !== 200) request.destroy(refusedTunnel(new URL(proxy).host, url, connect.statusCode));
+  });
+  return agent;
+}
+
+function refusedTunnel(proxy: string, url: string, status: number): Error {
+  const why = status === 407 ? ', it wants a user name and password' : '';
+  return Object.assign(new Error(`the proxy ${proxy} refused a tunnel to ${new URL(url).host} (${status}${why})`), { code: 'ERR_PROXY_TUNNEL' });
+}

@@ -2,7 +2,7 @@
 // `node scripts/assistants.mjs [name…]` installs what is missing and prints one line `name program` for each.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -54,7 +54,9 @@ export async function install(name) {
 }
 
 async function npmInstall(folder, what) {
-  const words = ['install', '--prefix', folder, '--no-save', '--force', '--no-audit', '--no-fund', '--omit=dev', '--ignore-scripts', what];
+  // A project of its own and not `--prefix`, with which npm no longer reads the machine's own npmrc.
+  await writeFile(join(folder, 'package.json'), '{"private":true}\n');
+  const words = ['install', '--no-save', '--force', '--no-audit', '--no-fund', '--omit=dev', '--ignore-scripts', what];
   await promisify(execFile)(windows ? 'npm.cmd' : 'npm', words, { cwd: folder, shell: windows, maxBuffer: 2 ** 24 });
 }
 

@@ -1,6 +1,6 @@
 // The checks of a change, in order, each named and timed; ends with the true line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { npm, root } from './set-up.mjs';
@@ -8,10 +8,10 @@ import { npm, root } from './set-up.mjs';
 const work = mkdtempSync(join(tmpdir(), 'lode-ci-'));
 const total = { passed: 0, failed: 0 };
 
-function step(name, command, args, env = {}) {
+function step(name, command, args, env = {}, cwd = root) {
   const started = Date.now();
   process.stdout.write(`\n== ${name}\n`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
   process.stdout.write(`== ${name}: ${status === 0 ? 'well' : `exit code ${status}`} after ${Math.round((Date.now() - started) / 1000)} s\n`);
   return status === 0;
 }
@@ -34,16 +34,12 @@ function tests(name, command, args, env) {
 function nodeOf(major) {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = join(work, `node-${major}`);
-  const installed = step(`Node ${major} from npm`, npm, [
-    'install',
-    '--prefix',
-    folder,
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    `node-${process.platform}-${process.arch}@${major}`,
-  ]);
-  return installed ? join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node') : undefined;
+  const name = `node-${process.platform}-${process.arch}`;
+  mkdirSync(folder);
+  // A project of its own and not `--prefix`, with which npm no longer reads the machine's own npmrc.
+  writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  const installed = step(`Node ${major} from npm`, npm, ['install', '--no-save', '--no-audit', '--no-fund', `${name}@${major}`], {}, folder);
+  return installed ? join(folder, 'node_modules', name, 'bin', 'node') : undefined;
 }
 
 /** The AWS CLI makes some rows stricter; where it cannot be had those rows say that they were skipped. */

@@ -9,9 +9,15 @@ export function proxyAgentFor(url: string): HttpsProxyAgent<string> | undefined 
   const proxy = url.startsWith('https:') ? getProxyForUrl(url) : '';
   if (proxy === '') return undefined;
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
-  agent.on('proxyConnect', (connect: { statusCode: number }, request: { destroy(error: Error): void }) => {
-    if (connect.statusCode !== 200) request.destroy(refusedTunnel(new URL(proxy).host, url, connect.statusCode));
-  });
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => {
+    let status = 200;
+    request.once('proxyConnect', (answer: { statusCode: number }) => (status = answer.statusCode));
+    const socket = await connect(request, options);
+    if (status === 200) return socket;
+    socket.destroy();
+    throw refusedTunnel(new URL(proxy).host, url, status);
+  };
   return agent;
 }
 

@@ -10,6 +10,7 @@ import { readClaudeWords } from '../claude/claude-words.ts';
 import { refuseForeignApiKeys } from '../claude/foreign-api-keys.ts';
 import { refuseManagedConflicts } from '../claude/managed-conflicts.ts';
 import { restoreScript } from '../claude/restore-script.ts';
+import { subagentNotes } from '../claude/subagent-model.ts';
 
 /** Exported credentials always win from 2.1.141 and are kept until their `Expiration` from 2.1.176 (Claude Code changelog). */
 const oldestVersion = '2.1.176';
@@ -49,7 +50,7 @@ function handOver(input: HandOverInput): HandOver {
     args: ['--settings', overlay.path, ...input.words.rest],
     environment: environmentOf(input, shells?.path),
     files: shells === undefined ? [overlay] : [overlay, shells],
-    notes: notesOf(input),
+    notes: [...notesOf(input), ...subagentNotes(input)],
   };
 }
 

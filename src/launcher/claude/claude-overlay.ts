@@ -2,6 +2,7 @@ import type { HandOverInput } from '../assistant.ts';
 import { isJsonObject, mergeJson, type JsonObject } from '../merge-json.ts';
 import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables, endpointVariables } from './claude-variables.ts';
+import { subagentVariables } from './subagent-model.ts';
 
 /** Keys of the user's own `--settings` that lode answers for: they are a credential source here, not an instruction. */
 const takenOver: ReadonlySet<string> = new Set(['awsCredentialExport', 'awsAuthRefresh']);
@@ -36,7 +37,7 @@ function overlayEnvironment(input: HandOverInput): JsonObject {
   const session = Object.fromEntries(claudeSessionVariables(input).map(({ name, value }) => [name, value]));
   const blanked = Object.fromEntries(beatingVariables(input).map(({ name }) => [name, '']));
   const pinned = endpointVariables.filter((name) => setByFile(input, name)).map((name) => [name, input.env[name] ?? '']);
-  return { ...blanked, ...Object.fromEntries(pinned), ...withoutSecrets(input.extraVariables), ...session };
+  return { ...blanked, ...Object.fromEntries(pinned), ...withoutSecrets(input.extraVariables), ...subagentVariables(input), ...session };
 }
 
 function setByFile(input: HandOverInput, name: string): boolean {

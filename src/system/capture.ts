@@ -1,6 +1,7 @@
 import type { ResultPromise } from 'execa';
 import { beforeWeDie } from './before-we-die.ts';
 import { killTree } from './kill-tree.ts';
+import { killTagged, tagged } from './run-tag.ts';
 import type { Captured, CaptureRequest, CommandEnd } from './system.ts';
 
 /** How long a finished command's output may stay open: a browser it left behind can hold the pipe for hours. */
@@ -17,18 +18,24 @@ const options = {
 } as const;
 
 /**
- * Runs a command with its output captured and nothing to read. It gets a process group of its own, which is killed whole when
- * the time is up or more than `maxBytes` arrive on either stream. Never rejects: how it ended is in the answer.
+ * Runs a command with its output captured and nothing to read. It gets a process group of its own; when the time is up or more than
+ * `maxBytes` arrive on either stream, it and all that it started are killed. Never rejects: how it ended is in the answer.
  */
 export async function capture(request: CaptureRequest): Promise<Captured> {
   const { execa } = await import('execa');
   const [file, ...args] = typeof request.command === 'string' ? [request.command] : request.command;
   const shell = typeof request.command === 'string';
+  const tag = crypto.randomUUID();
   let child: ResultPromise | undefined;
-  const release = beforeWeDie(() => child?.pid !== undefined && killTree(child.pid));
+  const kill = (): void => {
+    if (child?.pid === undefined) return;
+    killTree(child.pid);
+    killTagged(tag);
+  };
+  const release = beforeWeDie(kill);
   try {
-    child = execa(file, args, { ...options, shell, cwd: request.cwd, env: withoutGaps(request.env) }) as unknown as ResultPromise;
-    return await collect(child, request);
+    child = execa(file, args, { ...options, shell, cwd: request.cwd, env: withoutGaps(tagged(request.env, tag)) }) as unknown as ResultPromise;
+    return await collect(child, request, kill);
   } finally {
     release();
   }
@@ -38,7 +45,7 @@ function withoutGaps(env: CaptureRequest['env']): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-async function collect(child: ResultPromise, { timeoutMs, maxBytes }: CaptureRequest): Promise<Captured> {
+async function collect(child: ResultPromise, { timeoutMs, maxBytes }: CaptureRequest, kill: () => void): Promise<Captured> {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   let stop!: (end: CommandEnd) => void;
@@ -47,7 +54,7 @@ async function collect(child: ResultPromise, { timeoutMs, maxBytes }: CaptureReq
   const streams = [keep(child.stdout, stdout, maxBytes, stop), keep(child.stderr, stderr, maxBytes, stop)];
   const end = await Promise.race([stopped, finished(child, streams)]);
   clearTimeout(timer);
-  if (child.pid !== undefined && (end.kind === 'timed-out' || end.kind === 'flooded')) killTree(child.pid);
+  if (end.kind === 'timed-out' || end.kind === 'flooded') kill();
   child.stdout?.destroy();
   child.stderr?.destroy();
   return { end, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };

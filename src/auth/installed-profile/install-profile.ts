@@ -1,0 +1,48 @@
+import { fail } from '../../errors.ts';
+import type { AwsFiles } from '../aws-files.ts';
+import type { ConfigChange } from './config-file.ts';
+import { findStanza, type FoundStanza } from './find-stanza.ts';
+import { installedCommand, type InstalledProgram, type InstallWish } from './installed-command.ts';
+import { withStanza } from './place-stanza.ts';
+import { refuseCircle, refuseTaken } from './refuse-name.ts';
+import { refuseBroken, refuseEdited } from './refuse-stanza.ts';
+
+/** What the user's AWS files say. */
+interface AwsTexts {
+  readonly files: AwsFiles;
+  /** The credentials file as it stands. */
+  readonly credentials: string;
+}
+
+/**
+ * The AWS config file with a profile that asks lode for the credentials of another profile; the same text when it says so already. Throws LodeError
+ * for a name that is taken, that would call itself or that AWS does not read, and for a stanza that somebody changed, unless `force`. Pure.
+ */
+export function planInstall(system: InstalledProgram, { files, credentials }: AwsTexts, wish: InstallWish, before: string | undefined): ConfigChange {
+  requireName(wish.name);
+  const path = files.paths.config;
+  const found = findStanza(before ?? '', wish.name);
+  if (found.kind === 'broken') return refuseBroken(path, wish.name, found);
+  const there = found.kind === 'found' ? found : undefined;
+  if (there?.edited && !wish.force) return refuseEdited(path, wish.name, there.line, 'install');
+  refuseTaken(files, wish.name, outside(before ?? '', there), credentials);
+  refuseCircle(files, wish, before ?? '');
+  const profile = { name: wish.name, command: installedCommand(system, wish), region: wish.region };
+  return { before, after: withStanza(before, profile, there) };
+}
+
+/** The text without the stanza, its lines left empty so that line numbers stay what they are. */
+function outside(text: string, there: FoundStanza | undefined): string {
+  if (there === undefined) return text;
+  return text.slice(0, there.start) + there.text.replaceAll(/[^\n]/g, '') + text.slice(there.end);
+}
+
+function requireName(name: string): void {
+  if (/^[\w@+.%:/-]+$/.test(name)) return;
+  fail({
+    code: 'usage.profile-name',
+    exit: 'usage',
+    message: `${JSON.stringify(name)} cannot be the name of an AWS profile.`,
+    hints: ['A profile name may hold letters, digits and _ @ + . % : / - only.'],
+  });
+}

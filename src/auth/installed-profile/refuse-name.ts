@@ -1,0 +1,44 @@
+import { fail } from '../../errors.ts';
+import type { AwsFiles } from '../aws-files.ts';
+import { parseIniSections } from '../ini-sections.ts';
+import { joinProfiles, profileChain } from '../profiles.ts';
+import { findStanza } from './find-stanza.ts';
+import type { InstallWish } from './installed-command.ts';
+
+/** Refuses a name that somebody else's section has. `outside` is the config file without lode's own stanza. */
+export function refuseTaken({ paths }: AwsFiles, name: string, outside: string, credentials: string): void {
+  const inConfig = parseIniSections(outside).sections.find((section) => joinProfiles({ sections: [section], problems: [] }, nothing).profiles.has(name));
+  const inCredentials = parseIniSections(credentials).sections.find(({ title }) => title === name);
+  const [path, section] = inConfig ? [paths.config, inConfig] : [paths.credentials, inCredentials];
+  if (section === undefined) return;
+  fail({
+    code: 'install.name-taken',
+    exit: 'user',
+    message: `There is a profile ${name} already, and lode did not write it: ${path}:${section.line}. Nothing was changed.`,
+    hints: [`Choose another name: lode login --install-profile ${name}-lode`],
+  });
+}
+
+const nothing = { sections: [], problems: [] };
+
+/** Refuses a profile that would ask lode for its own credentials, at once or by way of others. */
+export function refuseCircle(files: AwsFiles, { name, source }: InstallWish, text: string): void {
+  const chain = profileChain(files, source).map((profile) => profile.name);
+  if (source === name || chain.includes(name)) {
+    const way = [name, ...(source === name ? [] : chain.slice(0, chain.indexOf(name))), name].join(' → ');
+    return fail({
+      code: 'install.circle',
+      exit: 'user',
+      message: `Profile ${name} would call itself (${way}). Nothing was changed.`,
+      hints: ['Name the profile whose credentials it hands out: lode login --install-profile NAME --aws-profile SOURCE'],
+    });
+  }
+  const installed = chain.find((each) => findStanza(text, each).kind === 'found');
+  if (installed === undefined) return;
+  fail({
+    code: 'install.of-installed',
+    exit: 'user',
+    message: `Profile ${installed} was written by lode itself, so ${name} would only ask lode to ask lode. Nothing was changed.`,
+    hints: [`Name the profile behind it: lode login --install-profile ${name} --aws-profile SOURCE`],
+  });
+}

@@ -37,8 +37,8 @@ const whyWords: Record<Unreadable, string> = {
 /** Reads both files. A missing one is empty; one that cannot be read stops with `aws-files.unreadable`. */
 export function readAwsFiles(system: System): AwsFiles {
   const paths = awsFilePaths(system.env, system.home);
-  const config = parseIniSections(readOne(system, paths.config, 'AWS_CONFIG_FILE'));
-  const credentials = parseIniSections(readOne(system, paths.credentials, 'AWS_SHARED_CREDENTIALS_FILE'));
+  const config = parseIniSections(readAwsText(system, paths.config, 'AWS_CONFIG_FILE'));
+  const credentials = parseIniSections(readAwsText(system, paths.credentials, 'AWS_SHARED_CREDENTIALS_FILE'));
   const problems = [
     ...config.problems.map((problem) => ({ ...problem, path: paths.config })),
     ...credentials.problems.map((problem) => ({ ...problem, path: paths.credentials })),
@@ -46,7 +46,8 @@ export function readAwsFiles(system: System): AwsFiles {
   return { ...joinProfiles(config, credentials), paths, problems };
 }
 
-function readOne(system: System, path: string, variable: string): string {
+/** The text of an AWS file that `variable` may name; empty when it is missing. Throws `aws-files.unreadable`. */
+export function readAwsText(system: System, path: string, variable: 'AWS_CONFIG_FILE' | 'AWS_SHARED_CREDENTIALS_FILE'): string {
   const read = system.files.readText(path, maxAwsFileBytes);
   if (read.kind === 'text') return read.text;
   if (read.kind === 'missing') return '';

@@ -1,61 +1,65 @@
 import { Secret } from '../secret.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { readExpiration } from './helper/expiration.ts';
+import { isRecord, readJsonDocument } from './helper/json-document.ts';
 
-/** What an export script printed, judged. Nothing it printed is repeated: it may hold a secret. */
+/** What a helper printed, judged. Nothing it printed is repeated: it may hold a secret. */
 export type ExportOutput = { readonly kind: 'credentials'; readonly credentials: AwsCredentials } | { readonly kind: 'wrong'; readonly why: string };
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
- * Parses what `awsCredentialExport` or `credential_process` may print: the STS shape (`{"Credentials":{…}}`) or the flat
- * shape with `Version` 1 (`aws configure export-credentials --format process`). Strict, and `Expiration` must not be past.
- * Source: Claude Code settings reference; AWS SDKs and Tools reference guide, "Process credential provider".
+ * Parses what `awsCredentialExport` may print at `now` (ms): the STS shape (`{"Credentials":{…}}`) or the flat shape with `Version` 1
+ * (`aws configure export-credentials --format process`). Other fields are allowed; `Expiration` must not be past.
+ * Source: Claude Code settings reference.
  */
 export function parseExportOutput(stdout: string, now: number): ExportOutput {
-  if (stdout.trim() === '') return wrong('it printed nothing on stdout');
-  let value: unknown;
-  try {
-    value = JSON.parse(stdout);
-  } catch {
-    return wrong('its stdout is not one JSON document');
-  }
-  if (!isRecord(value)) return wrong('its stdout is JSON, but not an object');
-  const nested = value['Credentials'];
-  if (nested !== undefined && !isRecord(nested)) return wrong('"Credentials" is not an object');
-  if (nested === undefined && value['Version'] !== undefined && value['Version'] !== 1) return wrong('"Version" is not 1');
-  return judge(nested ?? value, now);
+  const document = readJsonDocument(stdout);
+  if (document.kind === 'wrong') return document;
+  const { Credentials: nested, Version: version } = document.fields;
+  if (nested !== undefined) return isRecord(nested) ? judge(nested, now) : wrong('"Credentials" is not an object');
+  return version === undefined || version === 1 ? judge(document.fields, now) : wrong(wrongVersion(version));
 }
 
-function judge(fields: Record<string, unknown>, now: number): ExportOutput {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = fields;
-  for (const [name, value] of Object.entries({ AccessKeyId, SecretAccessKey })) {
-    if (value === undefined) return wrong(`"${name}" is missing`);
-    if (typeof value !== 'string' || value === '') return wrong(`"${name}" is not a non-empty string`);
-  }
-  if (SessionToken !== undefined && (typeof SessionToken !== 'string' || SessionToken === '')) {
-    return wrong('"SessionToken" is not a non-empty string');
-  }
-  const expiration = Expiration === undefined || Expiration === null ? undefined : instantOf(Expiration);
-  if (expiration !== undefined && Number.isNaN(expiration)) return wrong('"Expiration" is not an ISO 8601 time');
-  if (expiration !== undefined && expiration <= now) {
-    return wrong(`the credentials expired at ${new Date(expiration).toISOString()}`);
-  }
+/**
+ * Parses what `credential_process` may print at `now` (ms): the keys flat beside `Version` 1, and nothing else.
+ * Source: AWS SDKs and Tools reference guide, "Process credential provider".
+ */
+export function parseProcessOutput(stdout: string, now: number): ExportOutput {
+  const document = readJsonDocument(stdout);
+  if (document.kind === 'wrong') return document;
+  const { Credentials: nested, Version: version, AccessKeyId } = document.fields;
+  if (AccessKeyId === undefined && isRecord(nested)) return wrong('its keys stand inside "Credentials", as only awsCredentialExport may print them');
+  return version === 1 ? judge(document.fields, now) : wrong(version === undefined ? '"Version" is missing, and must be 1' : wrongVersion(version));
+}
+
+function wrongVersion(version: unknown): string {
+  return typeof version === 'string' ? '"Version" is a string, and must be the number 1' : '"Version" is not 1';
+}
+
+function judge(fields: Fields, now: number): ExportOutput {
+  const trouble = troubleWith(fields, 'AccessKeyId') ?? troubleWith(fields, 'SecretAccessKey') ?? troubleWith(fields, 'SessionToken');
+  if (trouble !== undefined) return wrong(trouble);
+  const expiration = readExpiration(fields['Expiration'], now);
+  return expiration.kind === 'wrong' ? expiration : { kind: 'credentials', credentials: credentialsOf(fields, expiration.at) };
+}
+
+function troubleWith(fields: Fields, name: 'AccessKeyId' | 'SecretAccessKey' | 'SessionToken'): string | undefined {
+  const value = fields[name];
+  if (value === undefined) return name === 'SessionToken' ? undefined : `"${name}" is missing`;
+  if (typeof value !== 'string') return `"${name}" is not a string`;
+  if (value === '') return `"${name}" is empty`;
+  return /^[\x21-\x7E]+$/.test(value) ? undefined : `"${name}" holds white space or letters that no AWS key has`;
+}
+
+function credentialsOf(fields: Fields, expiration: number | undefined): AwsCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = fields as Readonly<Record<string, string | undefined>>;
   return {
-    kind: 'credentials',
-    credentials: {
-      accessKeyId: AccessKeyId as string,
-      secretAccessKey: new Secret(SecretAccessKey as string),
-      sessionToken: SessionToken === undefined ? undefined : new Secret(SessionToken as string),
-      expiration,
-    },
+    accessKeyId: AccessKeyId ?? '',
+    secretAccessKey: new Secret(SecretAccessKey ?? ''),
+    sessionToken: SessionToken === undefined ? undefined : new Secret(SessionToken),
+    expiration,
   };
-}
-
-function instantOf(value: unknown): number {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value)) return Number.NaN;
-  return Date.parse(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrong(why: string): ExportOutput {

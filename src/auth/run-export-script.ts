@@ -1,56 +1,31 @@
 import { fail } from '../errors.ts';
-import type { CommandEnd, System } from '../system/system.ts';
+import type { System } from '../system/system.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { parseExportOutput } from './export-output.ts';
+import { parseExportOutput, type ExportOutput } from './export-output.ts';
+import { exportLink } from './helper/chain.ts';
+import { runHelper } from './helper/run-helper.ts';
 
-export const exportScriptLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 } as const;
+const defaultTimeoutMs = 30_000;
 
 /**
- * Runs an `awsCredentialExport` command and returns what it yields. `setBy` names the place of the setting.
- * Throws `export-script.*` for every way to be wrong; its output is never repeated, since it may hold a secret.
+ * Runs an `awsCredentialExport` command and returns what it yields. `setBy` names the place of the setting. Throws
+ * `credentials.export-script` (exit 4) for every way to be wrong, which repeats neither the command nor its output, since both may hold a
+ * secret, and `credentials.circle` when it would wait for itself.
  */
-export async function runExportScript(
-  system: System,
-  command: string,
-  setBy: string,
-  timeoutMs: number = exportScriptLimits.timeoutMs,
-): Promise<AwsCredentials> {
-  const { end, stdout } = await system.processes.capture({
-    command,
-    env: system.env,
-    cwd: system.cwd,
-    timeoutMs,
-    maxBytes: exportScriptLimits.maxBytes,
-  });
-  const trouble = describeEnd(end, timeoutMs);
-  if (trouble !== undefined) return fail(scriptFailure(command, setBy, trouble));
-  const output = parseExportOutput(stdout, system.now());
-  return output.kind === 'credentials' ? output.credentials : fail(scriptFailure(command, setBy, output.why));
+export async function runExportScript(system: System, command: string, setBy: string, timeoutMs: number = defaultTimeoutMs): Promise<AwsCredentials> {
+  const run = await runHelper(system, { link: exportLink(setBy), command, timeoutMs });
+  const output: ExportOutput = run.kind === 'failed' ? { kind: 'wrong', why: run.why } : parseExportOutput(run.stdout, system.now());
+  return output.kind === 'credentials' ? output.credentials : fail(failureOf(setBy, output.why));
 }
 
-function describeEnd(end: CommandEnd, timeoutMs: number): string | undefined {
-  switch (end.kind) {
-    case 'exited':
-      return end.code === 0 ? undefined : `it ended with exit code ${end.code}${end.code === 127 ? ' (command not found)' : ''}`;
-    case 'signaled':
-      return `it was ended by ${end.signal}`;
-    case 'timed-out':
-      return `it did not end within ${timeoutMs / 1000} s and was stopped`;
-    case 'flooded':
-      return `it printed more than ${exportScriptLimits.maxBytes / 1024} KiB and was stopped`;
-    case 'not-started':
-      return `it could not be started: ${end.reason}`;
-  }
-}
-
-function scriptFailure(command: string, setBy: string, why: string) {
+function failureOf(setBy: string, why: string) {
   return {
     code: 'credentials.export-script',
     exit: 'credentials',
     message: `The awsCredentialExport script (set by ${setBy}) gave no credentials: ${why}.`,
     hints: [
-      `Run it by hand and look at what it prints: ${command}`,
-      'It must print {"Credentials": {"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"}} or the same keys flat with "Version": 1.',
+      `Run the command by hand and look at what it prints; it is set by ${setBy}`,
+      'On stdout it must print {"Credentials": {"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"}}, or the same keys flat with "Version": 1, and nothing else',
     ],
   } as const;
 }

@@ -1,0 +1,33 @@
+import { bytesToHex } from '@noble/hashes/utils';
+import { digestOf } from '../digest.ts';
+import { lodePaths, pathOf } from '../settings/paths.ts';
+import type { System } from '../system/system.ts';
+import { tryToKeep } from './try-to-keep.ts';
+
+type Machine = Pick<System, 'files' | 'platform' | 'env' | 'home' | 'random'>;
+
+/**
+ * The name of this user's lock for a key. Names of locks are seen by everybody on the machine, and whoever knows one can take it; so each
+ * holds a random id that only this user can read. Where that cannot be kept, an id of the home folder stands in for it.
+ */
+export function lockName(system: Machine, key: string): string {
+  return `${key}-${lockId(system)}`;
+}
+
+function lockId(system: Machine): string {
+  const path = pathOf(system.platform).join(lodePaths(system).state, 'lock-id');
+  const kept = readId(system, path);
+  if (kept !== undefined) return kept;
+  const text = `${bytesToHex(system.random(16))}\n`;
+  tryToKeep(() => {
+    const whole = system.files.writeOnce(path, text, 0o600) || readId(system, path) !== undefined;
+    // What stands there is no id of lode's, and a lock under a name of its own would keep nobody out.
+    if (!whole) system.files.writeAtomic(path, text, 0o600);
+  });
+  return readId(system, path) ?? digestOf('lock-id', system.home);
+}
+
+function readId({ files }: Machine, path: string): string | undefined {
+  const read = files.readText(path, 256);
+  return read.kind === 'text' ? /^([0-9a-f]{32})\n?$/.exec(read.text)?.[1] : undefined;
+}

@@ -10,6 +10,9 @@ const helpersVariable = 'LODE_HELPERS';
 /** As many as the AWS CLI allows; more than that is a circle that nobody sees. */
 const longestChain = 4;
 
+const arrow = ' → lode → ';
+const linkPattern = /^(?:profile|awsCredentialExport set by) \P{Cc}+$/u;
+
 /** How a profile's `credential_process` is called in a chain. */
 export function profileLink(profile: string): string {
   return `profile ${profile}`;
@@ -42,12 +45,25 @@ export function environmentOfHelper(env: Environment, link: string): Environment
  */
 export function refuseCircle(env: Environment, link: string): void {
   const waiting = waitingHelpers(env);
-  const circle = waiting.includes(link);
-  if (!circle && waiting.length < longestChain) return;
-  fail({
+  if (waiting.includes(link) || waiting.length >= longestChain) failCircle([...waiting, link]);
+}
+
+/**
+ * Throws the same when `stderr` shows that a lode below the helper called `link` refused such a circle: that one knows the whole chain, but
+ * only the outermost lode speaks to a person. Nothing else of what the helper said is repeated.
+ */
+export function repeatCircle(stderr: string, env: Environment, link: string): void {
+  const chain = /credential helpers wait for each other: (.{1,2000})\.$/im.exec(stderr)?.[1]?.split(arrow);
+  const beginning = [...waitingHelpers(env), link];
+  if (chain?.every((one) => linkPattern.test(one)) && beginning.every((one, index) => one === chain[index])) failCircle(chain);
+}
+
+function failCircle(chain: readonly string[]): never {
+  const closed = new Set(chain).size < chain.length;
+  return fail({
     code: 'credentials.circle',
     exit: 'credentials',
-    message: `${circle ? 'Credential helpers wait for each other' : `More than ${longestChain} credential helpers wait for each other`}: ${[...waiting, link].join(' → lode → ')}.`,
+    message: `${closed ? 'Credential helpers wait for each other' : `More than ${longestChain} credential helpers wait for each other`}: ${chain.join(arrow)}.`,
     hints: [
       'Change one of them so that it gets its credentials without asking lode for another of them',
       `If none of them runs now, ${helpersVariable} was left in this environment by a program that one of them started: unset ${helpersVariable}`,

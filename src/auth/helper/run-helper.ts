@@ -1,5 +1,5 @@
 import type { CaptureRequest, System } from '../../system/system.ts';
-import { environmentOfHelper } from './chain.ts';
+import { environmentOfHelper, repeatCircle } from './chain.ts';
 import { troubleWithEnd } from './how-it-ended.ts';
 
 /** As much as the SDK for JavaScript takes from a `credential_process`. */
@@ -23,5 +23,6 @@ export async function runHelper(system: System, { link, command, timeoutMs }: He
   const limits = { timeoutMs, maxBytes };
   const captured = await system.processes.capture({ command, env: environmentOfHelper(system.env, link), cwd: system.cwd, ...limits });
   const why = troubleWithEnd(captured, limits);
+  if (why !== undefined) repeatCircle(captured.stderr, system.env, link);
   return why === undefined ? { kind: 'printed', stdout: captured.stdout } : { kind: 'failed', why };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { environmentOfHelper, exportLink, profileLink, refuseCircle, waitingHelpers } from '../../../src/auth/helper/chain.ts';
+import { environmentOfHelper, exportLink, profileLink, refuseCircle, repeatCircle, waitingHelpers } from '../../../src/auth/helper/chain.ts';
 import { LodeError } from '../../../src/errors.ts';
 import type { Environment } from '../../../src/system/system.ts';
 
@@ -41,6 +41,28 @@ describe('a circle is refused with the chain shown', () => {
 describe('a spoiled variable', () => {
   test.each(['', '{', 'null', '7', '"profile a"', '{"0":"profile a"}', '[null]'])('%j names nobody', (text) => {
     expect(waitingHelpers({ LODE_HELPERS: text })).toEqual([]);
+  });
+});
+
+describe('a circle that a lode further down refused is told by the one above', () => {
+  const env = { LODE_HELPERS: '["profile a"]' };
+  const circle = 'Credential helpers wait for each other: profile a → lode → profile b → lode → profile a.';
+
+  test.each([
+    ['in the words of lode', `error: ${circle}\n  hint: x\n`],
+    ['among other talk', `wrapper: starting\nerror: ${circle}\nwrapper: sorry`],
+  ])('%s', (_, stderr) => {
+    expect(() => repeatCircle(stderr, env, 'profile b')).toThrow(circle);
+  });
+
+  test.each([
+    ['it said nothing', ''],
+    ['it said something else', 'error: canary-3f9a'],
+    ['the chain is another one', 'Credential helpers wait for each other: profile c → lode → profile b.'],
+    ['the chain is shorter than ours', 'Credential helpers wait for each other: profile a.'],
+    ['something foreign stands in it', 'Credential helpers wait for each other: profile a → lode → profile b → lode → canary-3f9a.'],
+  ])('but not when %s', (_, stderr) => {
+    expect(() => repeatCircle(stderr, env, 'profile b')).not.toThrow();
   });
 });
 

@@ -1,12 +1,14 @@
 import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { readText } from './read-text.ts';
+import { reserve } from './reserve.ts';
 import type { FileFacts, Files } from './system.ts';
-import { writeAtomic } from './write-atomic.ts';
 import { mayExecute } from './may-execute.ts';
+import { reserve, writeAtomic, writeOnce } from './write-atomic.ts';
+import { writeOnce } from './write-once.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
-export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, remove };
+export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove };
 
 function facts(path: string): FileFacts | undefined {
   try {

@@ -2,9 +2,18 @@ import { realpathSync } from 'node:fs';
 import { become } from './become.ts';
 import { startBehind } from './behind.ts';
 import { capture } from './capture.ts';
+import { endure } from './endure.ts';
+import { endure } from './endure.ts';
 import { nodeFiles } from './files.ts';
+import { nodeLocks } from './locks.ts';
+import { nodeLoopback } from './loopback.ts';
+import { processMark } from './process-facts.ts';
+import { takeLock } from './lock.ts';
+import { processMark } from './process-mark.ts';
 import { nodePrompts } from './prompts.ts';
 import { show } from './show.ts';
+import { startSidecar } from './sidecar.ts';
+import { startSidecar } from './sidecar.ts';
 import type { System } from './system.ts';
 import { nodeTerminal } from './terminal.ts';
 
@@ -23,10 +32,14 @@ export function nodeSystem(): System {
     now: () => Date.now(),
     // Not `performance.now()`: looking at `performance` loads modules that a launch has no other use for.
     elapsed: () => Number(process.hrtime.bigint()) / 1e6,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
     files: nodeFiles,
-    processes: { capture, show, become, behind: startBehind },
+    processes: { capture, show, become, endure, behind: startBehind, sidecar: startSidecar, mark: processMark },
     terminal: nodeTerminal(),
     prompts: nodePrompts,
+    locks: { take: takeLock },
+    loopback: { listen: async (answer) => (await import('./loopback.ts')).listenOnLoopback(answer) },
   };
 }
 

@@ -3,14 +3,21 @@ import { makeBlocking } from './blocking-stdio.ts';
 import type { Prompts } from './system.ts';
 
 /** Questions to a person, drawn on stderr by inquirer, which is loaded at the first question. */
-export const nodePrompts: Prompts = { confirm };
+export const nodePrompts: Prompts = {
+  confirm: async (message, byDefault) => (await ask({ type: 'confirm', name: 'answer', message, default: byDefault })) === true,
+  text: async (message) => String(await ask({ type: 'input', name: 'answer', message })).trim(),
+};
 
-async function confirm(question: string, byDefault: boolean): Promise<boolean> {
+type Question =
+  | { readonly type: 'confirm'; readonly name: 'answer'; readonly message: string; readonly default: boolean }
+  | { readonly type: 'input'; readonly name: 'answer'; readonly message: string };
+
+async function ask(question: Question): Promise<unknown> {
   const { default: inquirer } = await import('inquirer');
   const prompt = inquirer.createPromptModule({ output: process.stderr });
   try {
-    const answers = await prompt([{ type: 'confirm', name: 'yes', message: question, default: byDefault }]);
-    return answers.yes === true;
+    const answers = await prompt([question]);
+    return answers.answer;
   } catch (error) {
     if ((error as Error).name === 'ExitPromptError') fail({ code: 'cancelled', exit: 'cancelled', message: 'cancelled' }, error);
     throw error;

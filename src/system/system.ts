@@ -30,8 +30,22 @@ export interface Files {
   list(folder: string): readonly string[];
   /** Replaces a file in one step (temp file in the same folder, then rename); makes folders 0700; follows links. Throws LodeError `file.unwritable`. */
   writeAtomic(path: string, text: string, mode: number): void;
+  /** Writes a file that is not there yet, whole or not at all; false when somebody was first. Throws LodeError `file.unwritable`. */
+  writeOnce(path: string, text: string, mode: number): boolean;
+  /**
+   * Proves that `path` can be replaced by up to `bytes` bytes, by taking the room for it on the disk: for what must not be lost
+   * once it is known. Throws LodeError `file.unwritable`.
+   */
+  reserve(path: string, bytes: number, mode: number): Reservation;
   /** Removes a file if it is there. */
   remove(path: string): void;
+}
+
+/** Room on the disk for a file's next content. One of the two is called, once. */
+export interface Reservation {
+  /** Replaces the file in one step, as `writeAtomic` does. */
+  keep(text: string): void;
+  giveBack(): void;
 }
 
 export interface CaptureRequest {
@@ -78,6 +92,12 @@ export interface Processes {
   show(request: Omit<CaptureRequest, 'maxBytes'>): Promise<CommandEnd>;
   /** Starts a program that goes on by itself, unseen; nobody waits for it. */
   behind(words: readonly string[], env: Environment): void;
+  /** As `behind`, but waits for the first line it prints, at most `timeoutMs`; undefined when none came. */
+  sidecar(words: readonly string[], env: Environment, timeoutMs: number): Promise<string | undefined>;
+  /** A mark of a living process that no later process with its number shares; undefined when it is gone. */
+  mark(pid: number): string | undefined;
+  /** Goes on through the signals of a terminal and those at which Node shows its inside; SIGTERM calls `onTerminate`. */
+  endure(onTerminate: () => void): void;
   /** Becomes the program (execve) where the runtime can, else stays as an exact thin parent until it ends. */
   become(spec: LaunchSpec): Promise<Outcome>;
 }
@@ -94,9 +114,51 @@ export interface Terminal {
   readonly columns: number;
 }
 
+export interface Lock {
+  release(): void;
+}
+
+export interface Locks {
+  /**
+   * Takes the lock of this name, for which one process on the machine is enough; the kernel frees it when its holder dies, however it dies.
+   * `held`: another process has it. `unavailable`: there are no locks here, with the reason.
+   */
+  take(
+    name: string,
+  ): Promise<{ readonly kind: 'taken'; readonly lock: Lock } | { readonly kind: 'held' } | { readonly kind: 'unavailable'; readonly why: string }>;
+}
+
+export interface LoopbackRequest {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface LoopbackReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface LoopbackServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Answers HTTP on 127.0.0.1 and nowhere else. */
+export interface Loopback {
+  /** Listens on a free port. Requests with more than 16 KiB of headers, or slower than ten seconds, are dropped. */
+  listen(answer: (request: LoopbackRequest) => LoopbackReply | Promise<LoopbackReply>): Promise<LoopbackServer>;
+}
+
 export interface Prompts {
   /** Yes or no, drawn on stderr. Throws LodeError `cancelled` on Ctrl-C. Only call it when a person is present. */
   confirm(question: string, byDefault: boolean): Promise<boolean>;
+  /** A line of text, drawn on stderr. Throws LodeError `cancelled` on Ctrl-C. Only call it when a person is present. */
+  text(question: string): Promise<string>;
 }
 
 export interface System {
@@ -114,8 +176,14 @@ export interface System {
   now(): number;
   /** Milliseconds, monotonic. */
   elapsed(): number;
+  /** Settles after so many milliseconds of the monotonic clock. */
+  pause(ms: number): Promise<void>;
+  /** Random bytes fit for secrets. */
+  random(bytes: number): Uint8Array;
   readonly files: Files;
   readonly processes: Processes;
+  readonly locks: Locks;
+  readonly loopback: Loopback;
   readonly terminal: Terminal;
   readonly prompts: Prompts;
 }

@@ -102,7 +102,7 @@ function namesIn(folder: string, tree: Tree): readonly string[] {
 export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform: NodeJS.Platform, now: () => number): FakeFiles {
   const tree: Tree = { entries: new Map(Object.entries(entries)), path: platform === 'win32' ? win32 : posix };
   const [unwritable, reads] = [new Map<string, string>(), [] as string[]];
-  return {
+  const self: FakeFiles = {
     tree: tree.entries,
     unwritable,
     reads,
@@ -122,6 +122,17 @@ export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform
       if (why !== undefined) fail({ code: 'file.unwritable', exit: 'user', message: `${path} cannot be written: ${why}.` });
       tree.entries.set(real, { text, mode, modified: now() });
     },
+    writeOnce(path, text, mode) {
+      if (tree.entries.has(follow(path, tree) ?? path)) return false;
+      self.writeAtomic(path, text, mode);
+      return true;
+    },
+    reserve(path, _bytes, mode) {
+      const why = unwritable.get(path);
+      if (why !== undefined) fail({ code: 'file.unwritable', exit: 'user', message: `${path} cannot be written: ${why}.` });
+      return { keep: (text) => self.writeAtomic(path, text, mode), giveBack: () => undefined };
+    },
     remove: (path) => void tree.entries.delete(path),
   };
+  return self;
 }

@@ -1,5 +1,5 @@
 import { fail } from '../../src/errors.ts';
-import type { Captured, CaptureRequest, CommandEnd, Environment, LaunchSpec, Outcome, Processes, Prompts, System, Terminal } from '../../src/system/system.ts';
+import type { Captured, CaptureRequest, CommandEnd, Environment, LaunchSpec, Locks, Outcome, Processes, Prompts, System, Terminal } from '../../src/system/system.ts';
 import { fakeFiles } from './fake-files.ts';
 import type { FakeEntry, FakeFiles } from './fake-files.ts';
 
@@ -22,7 +22,16 @@ export interface FakeMachine {
   /** Undefined: any command is "not-started". */
   readonly capture?: (request: CaptureRequest) => Captured | Promise<Captured>;
   readonly show?: (request: ShowRequest) => CommandEnd | Promise<CommandEnd>;
-  readonly behind?: (words: readonly string[]) => void;
+  readonly behind?: (words: readonly string[], env: Environment) => void;
+  readonly sidecar?: (words: readonly string[]) => string | undefined;
+  /** Marks of living processes by number. */
+  readonly marks?: (pid: number) => string | undefined;
+  /** Names of locks that another process holds; may be changed under way. `unavailable`: there are none. */
+  readonly heldLocks?: Set<string> | 'unavailable';
+  /** Called at every pause, before time moves by it. */
+  readonly onPause?: (ms: number) => void | Promise<void>;
+  /** Answers to `text`, in order. */
+  readonly typed?: readonly string[];
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
 }
 
@@ -55,9 +64,14 @@ function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: 
       shown.push(request);
       return machine.show?.(request) ?? notStarted;
     },
-    behind(words) {
-      machine.behind?.(words);
+    behind(words, env) {
+      machine.behind?.(words, env);
     },
+    async sidecar(words) {
+      return machine.sidecar?.(words);
+    },
+    mark: (pid) => machine.marks?.(pid),
+    endure: () => undefined,
     async become(spec) {
       launched.push(spec);
       return machine.become?.(spec) ?? { kind: 'exited', code: 0 };
@@ -67,6 +81,7 @@ function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: 
 
 function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
   const left = Array.isArray(machine.answers) ? [...machine.answers] : [];
+  const typed = [...(machine.typed ?? [])];
   return {
     async confirm(question) {
       questions.push(question);
@@ -75,6 +90,24 @@ function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
       if (answer === undefined) throw new Error(`nobody answers in this test: ${question}`);
       if (answer === 'cancel') fail({ code: 'cancelled', exit: 'cancelled', message: 'Cancelled.' });
       return answer;
+    },
+    async text(question) {
+      questions.push(question);
+      const answer = typed.shift();
+      if (answer === undefined) throw new Error(`nobody types in this test: ${question}`);
+      return answer;
+    },
+  };
+}
+
+function fakeLocks({ heldLocks = new Set() }: FakeMachine): Locks {
+  const ours = new Set<string>();
+  return {
+    async take(name) {
+      if (heldLocks === 'unavailable') return { kind: 'unavailable', why: 'no locks in this test' };
+      if (heldLocks.has(name) || ours.has(name)) return { kind: 'held' };
+      ours.add(name);
+      return { kind: 'taken', lock: { release: () => void ours.delete(name) } };
     },
   };
 }
@@ -85,6 +118,7 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
   const err: string[] = [];
   const [questions, captured, shown, launched] = [[] as string[], [] as CaptureRequest[], [] as ShowRequest[], [] as LaunchSpec[]];
   let elapsed = 0;
+  let draws = 0;
   const now = (): number => (machine.now ?? start) + elapsed;
   const platform = machine.platform ?? 'linux';
   const files = fakeFiles(machine.files ?? {}, platform, now);
@@ -99,6 +133,12 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     programPath: machine.programPath ?? '/usr/lib/node_modules/lode/dist/bin.js',
     now,
     elapsed: () => elapsed,
+    async pause(ms) {
+      await machine.onPause?.(ms);
+      elapsed += ms;
+    },
+    // Not random, so that tests repeat; different at each call, as callers expect.
+    random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (index * 7 + draws++ * 13 + 1) % 256),
     files,
     processes: fakeProcesses(machine, captured, shown, launched),
     terminal: {
@@ -111,6 +151,8 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
       ...machine.terminal,
     },
     prompts: fakePrompts(machine, questions),
+    locks: fakeLocks(machine),
+    loopback: { listen: () => Promise.reject(new Error('nothing listens in this test')) },
     text: (path) => {
       const entry = files.tree.get(path);
       return typeof entry === 'string' ? entry : entry !== undefined && 'text' in entry ? entry.text : undefined;

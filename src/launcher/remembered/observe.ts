@@ -26,7 +26,12 @@ export function observe(system: System): ObservedSystem {
       env: observedEnvironment(system.env, note),
       files: observedFiles(system, note),
       processes: { ...processes, capture: (request) => unrepeatable(processes.capture(request)), show: (request) => unrepeatable(processes.show(request)) },
-      prompts: { confirm: (question, byDefault) => unrepeatable(prompts.confirm(question, byDefault)) },
+      prompts: {
+        confirm: (question, byDefault) => unrepeatable(prompts.confirm(question, byDefault)),
+        text: (question) => unrepeatable(prompts.text(question)),
+      },
+      // Whoever needs a lock is about to change something.
+      locks: { take: (name) => unrepeatable(system.locks.take(name)) },
     },
     observations: () => (repeatable ? [...seen.values()] : undefined),
   };

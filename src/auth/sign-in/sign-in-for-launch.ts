@@ -1,0 +1,17 @@
+import type { AwsContext } from '../../aws/aws-context.ts';
+import type { System } from '../../system/system.ts';
+import type { SsoLogin } from '../sso/sso-login.ts';
+import { readSsoToken } from '../sso/token-store.ts';
+import { flowFor } from './flow.ts';
+import { signIn } from './sign-in.ts';
+import { gatherSignInFacts } from './sign-in-facts.ts';
+
+/** A person finds their phone, types a password and answers a second factor; a code of AWS's lasts ten minutes. */
+const limitMs = 600_000;
+
+/** Signs the person in who sits at the terminal and has just started something that needs it. Throws LodeError, as `signIn` does. */
+export async function signInForLaunch(system: System, login: SsoLogin, context: AwsContext): Promise<void> {
+  const { flow, openBrowser } = flowFor(system.env, system.platform, gatherSignInFacts(system));
+  const say = (line: string): void => system.terminal.err(`${line}\n`);
+  await signIn(system, { login, context, flow, openBrowser, by: 'launch', limitMs, insteadOf: readSsoToken(system, login), say });
+}

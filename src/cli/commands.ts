@@ -2,19 +2,15 @@ import type { Command } from 'commander';
 import type { SandboxOptions } from '../commands/sandbox.ts';
 import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
-import type { System } from '../system/system.ts';
+import type { CommandPlace } from './command-place.ts';
+import { addLogin, addLogout } from './credential-commands.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
-import type { SplitWords } from './split-words.ts';
-
-interface Place {
-  readonly words: SplitWords;
-  readonly system: System;
-  readonly done: (code: number) => void;
-}
 
 /** Declares every command; each handler loads its own code, so none pays for another. */
-export function addCommands(program: Command, place: Place): void {
+export function addCommands(program: Command, place: CommandPlace): void {
   addConfig(program, place);
+  addLogin(program, place);
+  addLogout(program, place);
   addCredentials(program, place);
   addStatus(program, place);
   addEnv(program, place);
@@ -35,7 +31,7 @@ function targetOf({ project, local }: EditOptions): TargetName {
   return project ? 'project' : 'user';
 }
 
-function addConfig(program: Command, { words, system, done }: Place): void {
+function addConfig(program: Command, { words, system, done }: CommandPlace): void {
   const config = program.command('config').description('show and change settings, each with where it came from');
   const run = async (request: ConfigRequest): Promise<void> => {
     const { configCommand } = await import('../commands/config.ts');
@@ -91,7 +87,7 @@ function editOptions(command: Command): Command {
   return targetOptions(command).option('-e, --environment <name>', 'inside a named environment');
 }
 
-function addCredentials(program: Command, { words, system, done }: Place): void {
+function addCredentials(program: Command, { words, system, done }: CommandPlace): void {
   const command = program
     .command('credentials')
     .description('print credentials for another program')
@@ -102,7 +98,7 @@ function addCredentials(program: Command, { words, system, done }: Place): void 
   });
 }
 
-function addStatus(program: Command, { words, system, done }: Place): void {
+function addStatus(program: Command, { words, system, done }: CommandPlace): void {
   const command = program.command('status').description('who am I, where, until when, from which source').option('--json', 'as data');
   takeSettingFlags(command).action(async (options: { json?: boolean }) => {
     const { statusCommand } = await import('../commands/status.ts');
@@ -110,7 +106,7 @@ function addStatus(program: Command, { words, system, done }: Place): void {
   });
 }
 
-function addEnv(program: Command, { words, system, done }: Place): void {
+function addEnv(program: Command, { words, system, done }: CommandPlace): void {
   const command = program
     .command('env')
     .description('the environment a launch would use, for your shell')
@@ -122,7 +118,7 @@ function addEnv(program: Command, { words, system, done }: Place): void {
   });
 }
 
-function addAsk(program: Command, { words, system, done }: Place): void {
+function addAsk(program: Command, { words, system, done }: CommandPlace): void {
   const command = program.command('ask').description('one streamed request through the chosen model').argument('<question...>');
   takeSettingFlags(command).action(async (question: string[]) => {
     const { askCommand } = await import('../commands/ask.ts');
@@ -130,7 +126,7 @@ function addAsk(program: Command, { words, system, done }: Place): void {
   });
 }
 
-function addSandbox(program: Command, { system, done }: Place): void {
+function addSandbox(program: Command, { system, done }: CommandPlace): void {
   program
     .command('sandbox')
     .description('a loopback stand-in for AWS: try lode with no account')
@@ -150,7 +146,7 @@ function addSandbox(program: Command, { system, done }: Place): void {
     });
 }
 
-function addModels(program: Command, { words, system, done }: Place): void {
+function addModels(program: Command, { words, system, done }: CommandPlace): void {
   const models = program.command('models').description('which model a name means here, and why');
   const resolve = models.command('resolve <name>').description('the ID a name becomes, with the reason').option('--json', 'as data');
   takeSettingFlags(resolve).action(async (name: string, options: { json?: boolean }) => {

@@ -1,0 +1,112 @@
+import { expectBetter } from '../auth/acquire.ts';
+import { keptCredentials } from '../auth/kept-credentials.ts';
+import { obtain, type Obtained } from '../auth/obtain.ts';
+import { flowFor, type ChosenFlow } from '../auth/sign-in/flow.ts';
+import { signIn } from '../auth/sign-in/sign-in.ts';
+import { gatherSignInFacts } from '../auth/sign-in/sign-in-facts.ts';
+import { freshSsoToken } from '../auth/sso/fresh-token.ts';
+import { profilesOf } from '../auth/sso/login-profiles.ts';
+import { describeLogin } from '../auth/sso/sso-login.ts';
+import type { SsoToken } from '../auth/sso/sso-token.ts';
+import { readSsoToken } from '../auth/sso/token-store.ts';
+import { tryToKeep } from '../auth/try-to-keep.ts';
+import { exitCodes, fail, LodeError } from '../errors.ts';
+import { chooseLogin, chooseNamedLogin, type ChosenLogin } from '../launcher/choose-login.ts';
+import type { SessionRequest } from '../launcher/gather-session.ts';
+import { mayAsk } from '../launcher/may-ask.ts';
+import { signedInText } from '../output/signed-in-text.ts';
+import { loadSettings } from '../settings/load.ts';
+import type { System } from '../system/system.ts';
+
+export interface LoginRequest extends SessionRequest {
+  /** An `[sso-session]` to sign in to, instead of what a launch would use. */
+  readonly session: string | undefined;
+  readonly device: boolean;
+  readonly browser: boolean;
+  readonly qr: boolean;
+  readonly force: boolean;
+  readonly verbose: boolean;
+}
+
+/** A person finds their phone, types a password and answers a second factor; a code of AWS's lasts ten minutes. */
+const limitMs = 600_000;
+
+/** Signs in to what a launch would use, proves it, and says who the user is now. Throws LodeError: exit 4 when it did not work, 130 when cancelled. */
+export async function loginCommand(system: System, request: LoginRequest): Promise<number> {
+  const { flags, environment, session } = request;
+  const loaded = await loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: false });
+  for (const note of loaded.notes) system.terminal.err(`lode: ${note.sentence}\n`);
+  const chosen = session === undefined ? chooseLogin(system, loaded) : chooseNamedLogin(system, loaded, session);
+  const there = request.force ? undefined : await stillSignedIn(system, chosen);
+  if (there !== undefined) return tell(system, chosen, there, 'Already signed in');
+  return tell(system, chosen, await signInAnew(system, chosen, chooseFlow(system, request), request), 'Signed in');
+}
+
+/** A sign-in that is good now, and what a launch would get from it. */
+interface Standing {
+  readonly token: SsoToken;
+  readonly obtained: Obtained | undefined;
+}
+
+/** Renews the token if that is all it takes; undefined when only a person can help. */
+async function stillSignedIn(system: System, chosen: ChosenLogin): Promise<Standing | undefined> {
+  const answer = await freshSsoToken(system, chosen.login, chosen.context, chosen.place);
+  if (answer.kind === 'failed') return undefined;
+  try {
+    return { token: answer.token, obtained: await prove(system, chosen) };
+  } catch (error) {
+    // AWS knows better than the token's own date: the sign-in was ended elsewhere.
+    if (error instanceof LodeError && /^credentials\.(expired|missing|invalid)$/.test(error.failure.code)) return undefined;
+    throw error;
+  }
+}
+
+async function signInAnew(system: System, chosen: ChosenLogin, { flow, openBrowser }: ChosenFlow, { qr }: LoginRequest): Promise<Standing> {
+  const say = (line: string): void => system.terminal.err(`${line}\n`);
+  const insteadOf = readSsoToken(system, chosen.login);
+  const { login, context } = chosen;
+  const { token } = await signIn(system, { login, context, flow, openBrowser, qr, by: 'command', say, limitMs, insteadOf });
+  forgetCredentials(system, chosen);
+  return { token, obtained: await prove(system, chosen) };
+}
+
+/** Another person may have signed in: what came of the sign-in before is not theirs. */
+function forgetCredentials(system: System, { login, surroundings, request }: ChosenLogin): void {
+  const kept = profilesOf(surroundings.files, login).flatMap((source) => keptCredentials(system, surroundings, source));
+  for (const path of kept) tryToKeep(() => system.files.remove(path));
+  if (request !== undefined) expectBetter(system, request);
+}
+
+/** Credentials as a launch gets them; the sign-in was asked for by hand, so nothing else is run or opened for them. */
+async function prove(system: System, { request }: ChosenLogin): Promise<Obtained | undefined> {
+  if (request === undefined) return undefined;
+  const askMfaCode = (profile: string, serial: string): Promise<string> => system.prompts.text(`MFA code of ${serial} for profile ${profile}:`);
+  const person = mayAsk(system) ? { askMfaCode } : {};
+  return obtain(system, { ...request, ...person, awsAuthRefresh: undefined, person: false }, () => undefined);
+}
+
+/** How to sign in here. With nobody at a terminal it has to be said, since nobody may be there to see the page. */
+function chooseFlow(system: System, { device, browser, verbose }: LoginRequest): ChosenFlow {
+  if (!mayAsk(system) && !device && browser) return fail(nobodyThere(system));
+  const chosen = flowFor(system.env, system.platform, gatherSignInFacts(system));
+  if (device) return { flow: 'device', openBrowser: browser && chosen.openBrowser, reason: '--device was given' };
+  if (verbose) system.terminal.err(`lode: ${chosen.flow === 'device' ? 'signing in with a code' : 'signing in by a browser'}: ${chosen.reason}\n`);
+  return browser ? chosen : { ...chosen, openBrowser: false };
+}
+
+function nobodyThere({ env }: System) {
+  return {
+    code: 'login.nobody-there',
+    exit: 'credentials',
+    message: `Signing in takes a person, and ${env['CI'] ? 'this is a CI job' : 'lode has no terminal here'}.`,
+    hints: ['Run it in a terminal: lode login', 'Or have the page and its code printed on stderr, for somebody to open elsewhere: lode login --device'],
+  } as const;
+}
+
+function tell(system: System, { login, surroundings }: ChosenLogin, { token, obtained }: Standing, opening: 'Signed in' | 'Already signed in'): number {
+  const users = profilesOf(surroundings.files, login).map(({ profile }) => profile);
+  for (const note of obtained?.notes ?? []) system.terminal.err(`lode: ${note}\n`);
+  system.terminal.out(signedInText({ opening, place: describeLogin(login), token, obtained, users }, system.now()));
+  if (opening === 'Already signed in') system.terminal.err('lode: to sign in anew, or as somebody else: lode login --force\n');
+  return exitCodes.ok;
+}

@@ -1,3 +1,4 @@
+import { win32 } from 'node:path';
 import type { Environment } from '../../system/system.ts';
 
 /**
@@ -9,8 +10,13 @@ export function browserCommand(platform: NodeJS.Platform, env: Environment, url:
   if (chosen !== undefined) return chosen[0] === 'none' ? undefined : withAddress(chosen, url);
   if (platform === 'darwin') return ['open', url];
   // Not `start`, which is the shell's and takes `&` in an address for its own.
-  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
+  if (platform === 'win32') return [rundll32(env), 'url.dll,FileProtocolHandler', url];
   return env['WSL_DISTRO_NAME'] || env['WSL_INTEROP'] ? ['wslview', url] : ['xdg-open', url];
+}
+
+/** By its full path: Windows looks for a bare name in the working folder first, which may be anybody's project. */
+function rundll32(env: Environment): string {
+  return env['SystemRoot'] ? win32.join(env['SystemRoot'], 'System32', 'rundll32.exe') : 'rundll32.exe';
 }
 
 function chosenBrowser(platform: NodeJS.Platform, env: Environment): readonly [string, ...string[]] | undefined {

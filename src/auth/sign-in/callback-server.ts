@@ -14,8 +14,11 @@ export interface CallbackServer {
   end(page: LoopbackReply): Promise<void>;
 }
 
+/** A page on its way must be out before the server's connections are closed. */
+const handOutMs = 100;
+
 /** Listens on 127.0.0.1. Whatever else is asked of it is answered and ends nothing; the first right answer is the only one. Throws the system's error. */
-export async function openCallbackServer({ loopback }: Pick<System, 'loopback'>, state: Secret): Promise<CallbackServer> {
+export async function openCallbackServer({ loopback, pause }: Pick<System, 'loopback' | 'pause'>, state: Secret): Promise<CallbackServer> {
   const [arrival, page] = [deferred<FinalCallback>(), deferred<LoopbackReply>()];
   let answered = false;
   const server: LoopbackServer = await loopback.listen((request) => {
@@ -28,6 +31,7 @@ export async function openCallbackServer({ loopback }: Pick<System, 'loopback'>,
   });
   const end: CallbackServer['end'] = async (last) => {
     page.resolve(last);
+    if (answered) await pause(handOutMs);
     await server.close();
   };
   return { port: server.port, arrived: arrival.promise, end };

@@ -75,7 +75,7 @@ describe('the waiting server', () => {
       answer = given;
       return { port: 4711, close: async () => void (closed = true) };
     };
-    const server = await openCallbackServer({ loopback: { listen } }, state);
+    const server = await openCallbackServer({ loopback: { listen }, pause: async () => undefined }, state);
     return { server, closed: () => closed, get: async (query) => answer?.({ method: 'GET', path, query, headers: {} }) ?? callbackPage(500, '', '') };
   }
 

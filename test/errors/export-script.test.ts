@@ -44,6 +44,15 @@ describe('a script that gives nothing good: exit 4, and nothing of its output is
     expect(shown).toMatchSnapshot();
   });
 
+  test('the command is not repeated either: it may hold a secret', async () => {
+    scene.write('get-credentials', '#!/bin/sh\nexit 3\n', 0o755);
+    const command = `${scene.path('get-credentials')} --token=canary-3f9a`;
+    scene.write('.config/lode/settings.json', JSON.stringify({ region: 'eu-west-1', awsCredentialExport: command }));
+    const shown = await scene.run(launch);
+    expect(shown.code).toBe(4);
+    expect(shown.stderr).not.toContain('canary');
+  });
+
   test('is not found', async () => {
     scene.write('.config/lode/settings.json', '{ "region": "eu-west-1", "awsCredentialExport": "get-credentials --now" }');
     expect(await scene.run(launch)).toMatchSnapshot();

@@ -4,7 +4,7 @@ import { readText } from './read-text.ts';
 import { reserve } from './reserve.ts';
 import type { FileFacts, Files } from './system.ts';
 import { mayExecute } from './may-execute.ts';
-import { reserve, writeAtomic, writeOnce } from './write-atomic.ts';
+import { writeAtomic } from './write-atomic.ts';
 import { writeOnce } from './write-once.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */

@@ -1,62 +1,68 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Loopback, LoopbackRequest } from './system.ts';
+import type { Loopback, LoopbackReply, LoopbackRequest, LoopbackServer } from './system.ts';
 
-const limitMs = 10_000;
-const mostHeaderBytes = 16 * 1024;
-const mostBodyBytes = 64 * 1024;
+type Answer = Parameters<Loopback['listen']>[0];
 
-/** HTTP/1.1 on 127.0.0.1 and a free port; bodies are read and dropped, and every connection ends with its answer. */
-export const nodeLoopback: Loopback = {
-  async listen(answer) {
-    const { createServer } = process.getBuiltinModule('node:http');
-    const options = { maxHeaderSize: mostHeaderBytes, headersTimeout: limitMs, requestTimeout: limitMs, connectionsCheckingInterval: 1000, keepAlive: false };
-    const server = createServer(options, (request, response) => void serve(answer, request, response));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: '127.0.0.1', port: 0, backlog: 1024 }, resolve);
-    });
-    return {
-      port: (server.address() as AddressInfo).port,
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve());
-          server.closeAllConnections();
-        }),
-    };
-  },
-};
+const slowestMs = 10_000;
+/** Nothing that asks here has anything to tell in a body. */
+const longestBody = 64 * 1024;
+const mostConnections = 2048;
 
-async function serve(answer: Parameters<Loopback['listen']>[0], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  outgoing.shouldKeepAlive = false;
-  dropBody(incoming);
+/**
+ * Answers HTTP on 127.0.0.1 and nowhere else, on a free port. Each connection is closed after its answer; an answer that throws is a 500 with an empty
+ * body. A request must be there within `patienceMs`, an answer within three times that. Rejects with what the system says when it cannot listen.
+ */
+export async function listenOnLoopback(answer: Answer, patienceMs: number = slowestMs): Promise<LoopbackServer> {
+  const limits = { maxHeaderSize: 16 * 1024, headersTimeout: patienceMs, requestTimeout: patienceMs, connectionsCheckingInterval: patienceMs / 10 };
+  const server = createServer({ ...limits, keepAlive: false }, (request, response) => void respond(answer, request, response));
+  server.timeout = 3 * patienceMs;
+  server.maxConnections = mostConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: 0, exclusive: true, backlog: 1024 }, () => resolve());
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Closing a connection with a part of the body unread would reset it, and the reply with it.
+  if (!(await droppedBody(request))) return;
   try {
-    const { status, headers, body } = await answer(requestOf(incoming));
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
-    outgoing.end(incoming.method === 'HEAD' ? '' : body);
+    send(await answer(asValue(request)), response);
   } catch {
-    if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-length': 0, connection: 'close' });
-    outgoing.end();
+    send({ status: 500, body: '' }, response);
   }
 }
 
-function dropBody(incoming: IncomingMessage): void {
-  let read = 0;
-  incoming.on('data', (part: Buffer) => {
-    read += part.length;
-    if (read > mostBodyBytes) incoming.destroy();
-  });
-  incoming.on('error', () => undefined);
+function send({ status, headers, body }: LoopbackReply, response: ServerResponse): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
+  // For HEAD Node itself leaves the body out.
+  response.end(body);
 }
 
-function requestOf(incoming: IncomingMessage): LoopbackRequest {
-  const target = incoming.url ?? '/';
-  const at = target.indexOf('?');
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')] as const);
-  return {
-    method: incoming.method ?? 'GET',
-    path: at === -1 ? target : target.slice(0, at),
-    query: at === -1 ? '' : target.slice(at + 1),
-    headers: Object.fromEntries(headers),
-  };
+/** Whether the request came to its end; one that talks too much is cut off. */
+function droppedBody(request: IncomingMessage): Promise<boolean> {
+  let room = longestBody;
+  request.on('data', (part: Buffer) => {
+    room -= part.length;
+    if (room < 0) request.destroy();
+  });
+  return new Promise((resolve) => {
+    request.once('end', () => resolve(true));
+    request.once('close', () => resolve(false)).on('error', () => resolve(false));
+  });
+}
+
+function asValue({ method = '', url = '', headers }: IncomingMessage): LoopbackRequest {
+  const [path = '', ...query] = url.split('?');
+  const plain = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')] as const);
+  return { method, path, query: query.join('?'), headers: Object.fromEntries(plain) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

@@ -24,25 +24,6 @@ export function runMark(pid: number): string {
   }
 }
 
-/** See `Processes.mark`: the start of a living process, which tells it from a later one of its number. */
-export function processMark(pid: number): string | undefined {
-  if (process.platform === 'linux') return startOnLinux(pid);
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { stdout, status } = spawnSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' });
-  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
-}
-
-/** Field 22 of proc(5) `stat`, in ticks since boot. A zombie has ended. */
-function startOnLinux(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
-}
-
 /** Every process below `pid`, the lowest first. */
 export function descendants(pid: number): readonly number[] {
   const all = process.platform === 'linux' ? everyProc() : fromPs(['-A']);

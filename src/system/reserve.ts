@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, ftruncateSync, lstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, ftruncateSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Reservation } from './system.ts';
-import { dropTemporary, makeTemporary } from './temporary-file.ts';
+import { dropTemporary, finish, makeTemporary } from './temporary-file.ts';
 import type { TemporaryFile } from './temporary-file.ts';
 import { unwritable } from './unwritable.ts';
 import { writeAtomic } from './write-atomic.ts';
@@ -29,6 +29,7 @@ function refuseFixed(target: string): void {
   if (found === undefined) return;
   if (found.isDirectory()) throw named('EISDIR');
   if (isMounted(target)) throw named('EBUSY');
+  if (!found.isFile()) return;
   try {
     closeSync(openSync(target, 'r+'));
   } catch (error) {
@@ -41,9 +42,11 @@ function named(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(code), { code });
 }
 
+/** proc(5) writes a blank in a path as its octal number. */
 function isMounted(target: string): boolean {
   try {
-    return readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${target} `);
+    const real = join(realpathSync.native(dirname(target)), basename(target));
+    return readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${real.replaceAll(' ', String.raw`\040`)} `);
   } catch {
     return false;
   }
@@ -53,6 +56,7 @@ function takeRoom(target: string, bytes: number, mode: number): TemporaryFile {
   const room = makeTemporary(target, mode);
   try {
     overwrite(room.fd, noise(bytes));
+    fsyncSync(room.fd);
     return room;
   } catch (error) {
     dropTemporary(room);
@@ -67,24 +71,22 @@ function noise(bytes: number): Buffer {
 
 function overwrite(fd: number, content: Buffer): void {
   for (let written = 0; written < content.length;) written += writeSync(fd, content, written, content.length - written, written);
-  fsyncSync(fd);
+  ftruncateSync(fd, content.length);
 }
 
 function keep(path: string, target: string, room: TemporaryFile, text: string, mode: number): void {
   try {
-    const content = Buffer.from(text);
-    overwrite(room.fd, content);
-    ftruncateSync(room.fd, content.length);
-    fsyncSync(room.fd);
-    renameSync(room.path, target);
+    finish(
+      room,
+      (fd) => overwrite(fd, Buffer.from(text)),
+      (made) => renameSync(made, target),
+    );
+    settle(dirname(target));
   } catch (error) {
-    dropTemporary(room);
     // Somebody cleared the folder away meanwhile.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return writeAtomic(path, text, mode);
     unwritable(path, error);
   }
-  closeSync(room.fd);
-  settle(dirname(target));
 }
 
 /** Only now would the new name outlive a power cut; not every file system lets a folder be asked for that. */

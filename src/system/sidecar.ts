@@ -1,37 +1,62 @@
+import type { ChildProcess } from 'node:child_process';
+import { beforeWeDie } from './before-we-die.ts';
+import { killTree, send } from './kill-tree.ts';
 import type { Environment } from './system.ts';
 
+const longestLine = 64 * 1024;
+
 /**
- * Starts a program that goes on by itself, in a session of its own so that no terminal's signal reaches it, and gives the first line it prints;
- * undefined when none comes in time. A shell in between gives it to init, as `startBehind` does.
+ * Starts a program that goes on by itself and waits for the first line it prints, at most `timeoutMs`. Undefined when none came; then what was started is
+ * ended. It gets a session of its own, so no signal of the terminal reaches it, and a shell in between gives it to init, so an
+ * assistant which this process becomes never finds a dead child it does not know. Windows needs no shell for that; it was never run there.
  */
 export async function startSidecar(words: readonly string[], env: Environment, timeoutMs: number): Promise<string | undefined> {
-  const { spawn } = process.getBuiltinModule('node:child_process');
-  const isWindows = process.platform === 'win32';
-  const [file = '', ...args] = isWindows ? words : ['/bin/sh', '-c', '"$@" </dev/null 2>/dev/null &', 'sh', ...words];
-  const child = spawn(file, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
+  const child = start(words, env);
+  const end = (): void => endGroup(child);
+  const release = beforeWeDie(end);
   try {
-    return await firstLine(child.stdout, timeoutMs);
+    const [line] = await Promise.all([firstLine(child, timeoutMs), starterIsGone(child)]);
+    if (line === undefined) end();
+    return line;
   } finally {
-    child.stdout.destroy();
+    release();
+    child.stdout?.destroy();
     child.unref();
   }
 }
 
-function firstLine(stream: NodeJS.ReadableStream, timeoutMs: number): Promise<string | undefined> {
+function start(words: readonly string[], env: Environment): ChildProcess {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const [file = '', ...args] = process.platform === 'win32' ? words : ['/bin/sh', '-c', '"$@" </dev/null 2>/dev/null &', 'sh', ...words];
+  return spawn(file, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
+}
+
+function firstLine({ stdout }: ChildProcess, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     let text = '';
-    const timer = setTimeout(() => resolve(undefined), timeoutMs);
-    const settle = (line: string | undefined): void => {
+    const timer = setTimeout(resolve, timeoutMs, undefined);
+    const answer = (line: string | undefined): void => {
       clearTimeout(timer);
       resolve(line);
     };
-    stream.setEncoding('utf8');
-    stream.on('data', (part: string) => {
+    stdout?.setEncoding('utf8').on('data', (part: string) => {
       text += part;
-      const end = text.indexOf('\n');
-      if (end !== -1) settle(text.slice(0, end));
+      if (text.includes('\n')) answer(text.slice(0, text.indexOf('\n')));
+      else if (text.length > longestLine) answer(undefined);
     });
-    stream.once('end', () => settle(undefined));
-    stream.once('error', () => settle(undefined));
+    stdout?.once('close', () => answer(undefined)).once('error', () => answer(undefined));
   });
+}
+
+/** The shell ends at once; waiting for it means no zombie is left to whoever this process becomes. */
+function starterIsGone(child: ChildProcess): Promise<void> {
+  if (process.platform === 'win32') return Promise.resolve();
+  return new Promise((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
+}
+
+/** The shell led the group, and the group keeps its number for as long as anything of it lives. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') killTree(pid);
+  else send(-pid, 'SIGKILL');
 }

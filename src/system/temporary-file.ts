@@ -1,64 +1,71 @@
-import { closeSync, constants, fchmodSync, fsyncSync, ftruncateSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { hostMark } from './host-mark.ts';
 
-/** A file being filled beside the one it will replace. */
+/** A file that was just made beside its target and that nobody else knows of. */
 export interface TemporaryFile {
   readonly path: string;
   readonly fd: number;
 }
 
-const dayMs = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Makes a file beside `target` that nobody else has, with its final mode before the first byte: no reader can be quicker than the permission.
- * Its name says who made it, so that what a killed process left behind is found and removed by the next one. Throws the system's error.
+ * Makes an empty file beside `target` with its final mode, so that no reader can be quicker than the permission. Its name says who made it
+ * (`.<target>.<host>.<pid>.<random>`), and what dead makers left behind for the same target is removed. Throws what the system says.
  */
-export function openTemporary(target: string, mode: number): TemporaryFile {
+export function makeTemporary(target: string, mode: number): TemporaryFile {
   removeLeftovers(target);
-  const path = join(dirname(target), `${prefixOf(target)}${machineMark()}.${process.pid}.${Math.random().toString(36).slice(2)}`);
-  const fd = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0), 0o600);
+  const path = join(dirname(target), `${stem(target)}${hostMark()}.${process.pid}.${randomName()}`);
+  const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0), 0o600);
   try {
     fchmodSync(fd, mode);
-    return { path, fd };
   } catch (error) {
-    discard({ path, fd });
+    dropTemporary({ path, fd });
+    throw error;
+  }
+  return { path, fd };
+}
+
+/** Fills it, brings it to the disk, and lets `place` put it where it belongs; when anything fails nothing of it stays. Throws what the system says. */
+export function finish(made: TemporaryFile, fill: (fd: number) => void, place: (path: string) => void): void {
+  try {
+    try {
+      fill(made.fd);
+      fsyncSync(made.fd);
+    } finally {
+      closeSync(made.fd);
+    }
+    place(made.path);
+  } catch (error) {
+    unlinkQuietly(made.path);
     throw error;
   }
 }
 
-/** Writes the text from the start, cuts what stood behind it, and brings it to the disk. */
-export function fillTemporary({ fd }: TemporaryFile, content: string | Uint8Array): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written, bytes.length - written, written);
-  ftruncateSync(fd, bytes.length);
-  fsyncSync(fd);
+/** Closes and removes it; neither can fail in a way that anybody could act on. */
+export function dropTemporary({ path, fd }: TemporaryFile): void {
+  closeQuietly(fd);
+  unlinkQuietly(path);
 }
 
-/** Closes and removes it. */
-export function discard({ path, fd }: TemporaryFile): void {
-  try {
-    closeSync(fd);
-  } catch {
-    // Closed before.
-  }
-  rmSync(path, { force: true });
+/** Long names are cut: with the rest of the name they would not fit into the 255 bytes of a file name. */
+function stem(target: string): string {
+  return `.${basename(target).slice(0, 60)}.`;
 }
 
-function prefixOf(target: string): string {
-  return `.${basename(target)}.`;
+function randomName(): string {
+  const part = (): string => Math.floor(Math.random() * 0x1000000).toString(16);
+  return [part(), part()].map((digits) => digits.padStart(6, '0')).join('');
 }
 
-/** Removes what dead processes of this machine left for the same target, and anything of the kind that is older than a day. */
 function removeLeftovers(target: string): void {
   const folder = dirname(target);
-  const prefix = prefixOf(target);
+  const start = stem(target);
   for (const name of namesIn(folder)) {
-    if (!name.startsWith(prefix)) continue;
-    const [, mark, pid] = /^([0-9a-z]*)\.(\d+)\.[0-9a-z]+$/.exec(name.slice(prefix.length)) ?? [];
-    if (mark === undefined || pid === undefined) continue;
-    const path = join(folder, name);
-    const isDead = mark === machineMark() && mark !== '' && !lives(Number(pid));
-    if (isDead || ageOf(path) > dayMs) rmSync(path, { force: true });
+    if (!name.startsWith(start)) continue;
+    const [, host, pid] = /^([0-9a-f]{8}|)\.(\d+)\.[0-9a-f]{12}$/.exec(name.slice(start.length)) ?? [];
+    if (host !== undefined && (isDead(host, Number(pid)) || isOld(join(folder, name)))) unlinkQuietly(join(folder, name));
   }
 }
 
@@ -66,40 +73,41 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
+    // A folder that can be written to but not read keeps what is left in it.
     return [];
   }
 }
 
-function ageOf(path: string): number {
-  try {
-    return Date.now() - lstatSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
-}
-
-function lives(pid: number): boolean {
+function isDead(host: string, pid: number): boolean {
+  if (host === '' || host !== hostMark()) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 
-let mark: string | undefined;
-
-/** Tells apart machines, boots and containers that share a folder: numbers of processes mean something only within one. Empty off Linux. */
-function machineMark(): string {
-  mark ??= readMark();
-  return mark;
+function isOld(path: string): boolean {
+  try {
+    return Date.now() - lstatSync(path).mtimeMs > dayMs;
+  } catch {
+    return false;
+  }
 }
 
-function readMark(): string {
+function closeQuietly(fd: number): void {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').replaceAll('-', '').slice(0, 12);
-    return boot + readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '');
+    closeSync(fd);
   } catch {
-    return '';
+    // A close that fails (NFS) has closed all the same.
+  }
+}
+
+function unlinkQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Another process was quicker.
   }
 }

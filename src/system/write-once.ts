@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fsyncSync, linkSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { filled } from './write-atomic.ts';
+import { finish, makeTemporary } from './temporary-file.ts';
 import { unwritable } from './unwritable.ts';
 import { ownFolder } from './write-target.ts';
 
@@ -12,10 +12,14 @@ export function writeOnce(path: string, text: string, mode: number): boolean {
   try {
     ownFolder(dirname(path), mode);
     let isFirst = false;
-    filled(path, text, mode, (made) => {
-      isFirst = linkFirst(made, path) ?? createFirst(path, text, mode);
-      unlinkSync(made);
-    });
+    finish(
+      makeTemporary(path, mode),
+      (fd) => writeFileSync(fd, text),
+      (made) => {
+        isFirst = linkFirst(made, path) ?? createFirst(path, text, mode);
+        unlinkSync(made);
+      },
+    );
     return isFirst;
   } catch (error) {
     return unwritable(path, error);

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCredentialProcess } from '../../../src/auth/helper/run-credential-process.ts';
+import { runCredentialProcess } from '../../../src/auth/helper/process-helper.ts';
 import { LodeError } from '../../../src/errors.ts';
 import { capture } from '../../../src/system/capture.ts';
 import type { System } from '../../../src/system/system.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCredentialProcess } from '../../../src/auth/helper/run-credential-process.ts';
+import { runCredentialProcess } from '../../../src/auth/helper/process-helper.ts';
 import { LodeError } from '../../../src/errors.ts';
 import type { Captured, CommandEnd } from '../../../src/system/system.ts';
 import { fakeSystem, type FakeMachine } from '../../support/fake-system.ts';

@@ -1,80 +1,100 @@
-import { fail, LodeError } from '../errors.ts';
-import { Secret } from '../secret.ts';
-import type { AwsContext } from '../aws/aws-context.ts';
+import { basename } from 'node:path';
+import { LodeError } from '../errors.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { System } from '../system/system.ts';
-import { freshness, isLongLived, type AwsCredentials } from './aws-credentials.ts';
+import { hasExpired, type AwsCredentials } from './aws-credentials.ts';
+import { blameClock, witnessClock } from './clock-skew.ts';
 import { readCachedCredentials, writeCachedCredentials } from './credential-cache.ts';
-import { runExportScript } from './run-export-script.ts';
-import { describeSource, maskKeyId, type CredentialSource } from './source.ts';
+import { credentialStanding, type Acquired, type CredentialStanding } from './credential-standing.ts';
+import { forgetFailure, noteFailure, readFailureNote, type FailureNotes } from './failure-note.ts';
+import { fetchFromSource, type FetchRequest } from './fetch-from-source.ts';
+import { refuseSourceCircle } from './helper/source-circle.ts';
+import { singleFlight } from './single-flight.ts';
+import { describeSource } from './source.ts';
 import { tryToKeep } from './try-to-keep.ts';
-import { within } from './within.ts';
 
-/** A `credential_process` may open a browser, but it may not hang for ever; the SDK itself sets it no limit. */
-const providerLimitMs = 60_000;
-
-export interface AcquireRequest {
-  readonly source: Exclude<CredentialSource, { kind: 'bearer-token' }>;
-  /** Where an export script was set, for its errors. */
-  readonly setBy: string;
-  readonly context: AwsContext;
+export interface AcquireRequest extends FetchRequest {
   readonly cachePath: string;
+  /** Renews as soon as that is sensible, not only when it must be. */
+  readonly early?: boolean;
 }
-
-export type Acquired =
-  /** `notKept` says why they could not be cached. */
-  | { readonly kind: 'ready'; readonly credentials: AwsCredentials; readonly from: 'cache' | 'source'; readonly notKept?: string | undefined }
-  /** Renewal failed, but these have not expired yet. */
-  | { readonly kind: 'last-good'; readonly credentials: AwsCredentials; readonly failure: AwsFailure }
-  /** `thrown` is lode's own, better worded error when the source is a script. */
-  | { readonly kind: 'failed'; readonly failure: AwsFailure; readonly thrown?: LodeError };
 
 /**
- * Session credentials for a source: from the cache while fresh, else from the source itself, a long-lived key exchanged for
- * a session. A failed renewal keeps what still works. Never throws for bad credentials.
+ * Session credentials for a source: from the cache while they last, else from the source itself, by one process for all that want them. A
+ * failed renewal keeps what still works. Never throws for bad credentials; throws `credentials.busy` when another process hangs in it, and
+ * `credentials.circle` when that one waits for us.
  */
 export async function acquire(system: System, request: AcquireRequest): Promise<Acquired> {
-  const cached = readCachedCredentials(system.files, request.cachePath);
-  const state = cached ? freshness(cached, system.now()) : 'expired';
-  if (cached && state === 'fresh') return { kind: 'ready', credentials: cached, from: 'cache' };
+  const notes = failureNotesOf(request);
+  const moment = { began: system.now(), early: request.early === true };
+  const cached = (): AwsCredentials | undefined => readCachedCredentials(system.files, request.cachePath);
+  const standing = (): CredentialStanding => credentialStanding(cached(), readFailureNote(system, notes), { ...moment, now: system.now() });
+  const first = standing();
+  if (first.kind === 'settled') return first.acquired;
+  // A session in the environment is nobody's to renew, and nothing of it is kept for others.
+  if (request.source.kind === 'key-pair' && request.source.temporary) return renew(system, request, notes);
+  refuseSourceCircle(system, request.source, request.setBy);
+  return singleFlight<Acquired>(system, {
+    name: notes.name,
+    what: `renewing the credentials of ${describeSource(request.source)}`,
+    stateFolder: request.place.stateFolder,
+    waitMs: request.place.waitMs,
+    look: () => settledIn(standing()),
+    meanwhile: () => settledIn(standing()) ?? asReady(standing()),
+    work: () => renew(system, request, notes),
+  });
+}
+
+/** Forgets that the source failed a moment ago: something was done about it since. */
+export function expectBetter(system: Pick<System, 'files'>, request: AcquireRequest): void {
+  forgetFailure(system, failureNotesOf(request));
+}
+
+function failureNotesOf({ cachePath, place }: AcquireRequest): FailureNotes {
+  return { cacheFolder: place.cacheFolder, name: `source-${basename(cachePath, '.json')}` };
+}
+
+function settledIn(standing: CredentialStanding): Acquired | undefined {
+  return standing.kind === 'settled' ? standing.acquired : undefined;
+}
+
+function asReady(standing: CredentialStanding): Acquired | undefined {
+  return standing.kind === 'wanting' && standing.meanwhile ? { kind: 'ready', credentials: standing.meanwhile, from: 'cache' } : undefined;
+}
+
+async function renew(system: System, request: AcquireRequest, notes: FailureNotes): Promise<Acquired> {
+  const clock = witnessClock(system, request.context);
+  const outcome = await fetched(system, { ...request, context: clock.context });
+  if (outcome.kind === 'ready') {
+    forgetFailure(system, notes);
+    return { ...outcome, notKept: tryToKeep(() => keep(system, request, outcome.credentials)) };
+  }
+  const failed = { ...outcome, failure: blameClock(outcome.failure, clock.skewMs()) };
+  const held = readCachedCredentials(system.files, request.cachePath);
+  const lifetime = held && { obtainedAt: held.obtainedAt, expiration: held.expiration };
+  noteFailure(system, notes, { failure: failed.failure, said: failed.thrown?.failure }, lifetime);
+  return held && !hasExpired(held, system.now()) ? { kind: 'last-good', credentials: held, failure: failed.failure } : failed;
+}
+
+/** Keeps them, unless better ones came while the source was asked: this process may have been stopped meanwhile. */
+function keep(system: System, { cachePath }: AcquireRequest, credentials: AwsCredentials): void {
+  const there = readCachedCredentials(system.files, cachePath);
+  if ((there?.expiration ?? 0) > (credentials.expiration ?? 0)) return;
+  writeCachedCredentials(system.files, cachePath, credentials, system.now());
+}
+
+type FetchOutcome = Extract<Acquired, { kind: 'ready' | 'failed' }>;
+
+async function fetched(system: System, request: FetchRequest): Promise<FetchOutcome> {
   try {
-    const credentials = await sessionFromSource(system, request);
-    if (freshness(credentials, system.now()) === 'expired') return { kind: 'failed', failure: alreadyExpired(credentials) };
-    const notKept = tryToKeep(() => writeCachedCredentials(system.files, request.cachePath, credentials));
-    return { kind: 'ready', credentials, from: 'source', notKept };
+    const found = await fetchFromSource(system, request);
+    if (found.kind === 'failed') return found;
+    if (hasExpired(found.credentials, system.now())) return { kind: 'failed', failure: alreadyExpired(found.credentials) };
+    return { kind: 'ready', credentials: found.credentials, from: 'source', failure: found.failure };
   } catch (error) {
     const failure = await sorted(error, request.source);
-    if (cached && state === 'renew-soon') return { kind: 'last-good', credentials: cached, failure };
     return error instanceof LodeError ? { kind: 'failed', failure, thrown: error } : { kind: 'failed', failure };
   }
-}
-
-async function sessionFromSource(system: System, request: AcquireRequest): Promise<AwsCredentials> {
-  const credentials = await fromSource(system, request);
-  if (!isLongLived(credentials)) return credentials;
-  const { sessionFor } = await import('../aws/sts.ts');
-  return sessionFor(credentials, request.context);
-}
-
-async function fromSource(system: System, { source, setBy, context }: AcquireRequest): Promise<AwsCredentials> {
-  if (source.kind === 'key-pair') return keyPairOf(source.accessKeyId, context);
-  if (source.kind === 'export-script') return runExportScript(system, source.command, setBy);
-  const { credentialsFromProvider } = await import('../aws/provider-credentials.ts');
-  return within(providerLimitMs, describeSource(source), credentialsFromProvider(source, context));
-}
-
-/** The key of the environment, if it is still the one that was chosen: in a session, a project's settings can put another one there. */
-function keyPairOf(chosen: string, { env }: AwsContext): AwsCredentials {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
-  if (accessKeyId !== chosen || !secret) {
-    return fail({
-      code: 'credentials.key-pair-gone',
-      exit: 'credentials',
-      message: `The access key ${maskKeyId(chosen)} that this session was launched with is no longer in the environment.`,
-      hints: ['Leave the session and start it again: lode claude'],
-    });
-  }
-  return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: token ? new Secret(token) : undefined, expiration: undefined };
 }
 
 async function sorted(error: unknown, source: AcquireRequest['source']): Promise<AwsFailure> {

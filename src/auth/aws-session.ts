@@ -15,6 +15,9 @@ import type { Environment } from '../system/system.ts';
 /** STS answers in well under a second; more than this is network trouble. */
 const callLimitMs = 5000;
 
+/** A renewal by another process takes a few answers of AWS; past this it hangs. */
+const patienceMs = 30_000;
+
 /** Everything that decides which credentials a session uses and where they are asked for. */
 export interface AwsSession {
   readonly choice: SourceChoice;
@@ -23,6 +26,7 @@ export interface AwsSession {
   readonly files: AwsFiles;
   readonly env: Environment;
   readonly cacheFolder: string;
+  readonly stateFolder: string;
   readonly cwd: string;
   readonly settings: LoadedSettings['settings'];
 }
@@ -34,7 +38,7 @@ export function contextOf({ region, endpoints, env, files }: AwsSession): AwsCon
 
 /** What it takes to obtain the session's credentials; undefined for a bearer token, which is nobody's to obtain. Pure. */
 export function obtainRequestOf(session: AwsSession): ObtainRequest | undefined {
-  const { choice, files, env, endpoints, cwd, settings, cacheFolder } = session;
+  const { choice, files, env, endpoints, cwd, settings, cacheFolder, stateFolder } = session;
   const { source } = choice;
   if (source.kind === 'bearer-token') return undefined;
   const profile = source.kind === 'profile' ? files.profiles.get(source.profile) : undefined;
@@ -44,9 +48,10 @@ export function obtainRequestOf(session: AwsSession): ObtainRequest | undefined 
     setBy: exportOrigin === undefined ? '' : describeOrigin(exportOrigin),
     context: contextOf(session),
     cachePath: credentialCachePath(cacheFolder, sourceDigest(source, { files, env, endpoints, cwd })),
-    cacheFolder,
+    place: { cacheFolder, stateFolder, waitMs: patienceMs },
     cwd,
     awsAuthRefresh: settings.awsAuthRefresh,
+    person: false,
     expectedAccount: profile === undefined ? undefined : profileAccount(profile),
   };
 }
@@ -62,7 +67,8 @@ export function handoverRecordOf(request: ObtainRequest): { readonly name: strin
     configFile: request.context.configFile,
     credentialsFile: request.context.credentialsFile,
     cachePath: request.cachePath,
-    cacheFolder: request.cacheFolder,
+    cacheFolder: request.place.cacheFolder,
+    stateFolder: request.place.stateFolder,
     expectedAccount: request.expectedAccount ?? null,
     cwd: request.source.kind === 'export-script' ? request.cwd : null,
     env: fixedEnvironment(request.context.env),

@@ -26,10 +26,11 @@ export function parseCachedCredentials(text: string): AwsCredentials | undefined
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { version: found, accessKeyId, secretAccessKey, sessionToken, expiration } = value as Record<string, unknown>;
+  const { version: found, accessKeyId, secretAccessKey, sessionToken, expiration, obtainedAt } = value as Record<string, unknown>;
   if (found !== version || !isText(accessKeyId) || !isText(secretAccessKey) || !isText(sessionToken)) return undefined;
   if (typeof expiration !== 'number' || !Number.isSafeInteger(expiration)) return undefined;
-  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: new Secret(sessionToken), expiration };
+  const since = typeof obtainedAt === 'number' && Number.isSafeInteger(obtainedAt) ? obtainedAt : undefined;
+  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: new Secret(sessionToken), expiration, obtainedAt: since };
 }
 
 function isText(value: unknown): value is string {
@@ -37,7 +38,7 @@ function isText(value: unknown): value is string {
 }
 
 /** Keeps session credentials that state their expiry; anything else is not kept. */
-export function writeCachedCredentials(files: Files, path: string, credentials: AwsCredentials): void {
+export function writeCachedCredentials(files: Files, path: string, credentials: AwsCredentials, now: number): void {
   if (credentials.sessionToken === undefined || credentials.expiration === undefined) return;
   const document = {
     version,
@@ -45,6 +46,7 @@ export function writeCachedCredentials(files: Files, path: string, credentials: 
     secretAccessKey: credentials.secretAccessKey.reveal(),
     sessionToken: credentials.sessionToken.reveal(),
     expiration: credentials.expiration,
+    obtainedAt: credentials.obtainedAt ?? now,
   };
   files.writeAtomic(path, `${JSON.stringify(document)}\n`, 0o600);
 }

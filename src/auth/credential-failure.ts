@@ -1,38 +1,35 @@
 import { fail } from '../errors.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import { quoteForPosix } from '../posix-quote.ts';
+import { describeMended, type Mended } from './mended.ts';
 import type { ObtainRequest } from './obtain.ts';
 import { describeSource, type CredentialSource } from './source.ts';
 
 interface FailedRequest extends Pick<ObtainRequest, 'expectedAccount'> {
+  /** Where an export script was set. */
+  readonly setBy?: string;
   readonly source: CredentialSource;
   readonly context: Pick<ObtainRequest['context'], 'region' | 'configFile' | 'credentialsFile'>;
-}
-
-/** The `awsAuthRefresh` that ran in vain, and where it is set. */
-interface RefreshRun {
-  readonly run: string;
-  readonly setBy: string;
 }
 
 /**
  * Ends a launch for want of credentials: which source, which account, what was run, what AWS said, what to do. Exit 4.
  */
-export function failWithoutCredentials(request: FailedRequest, failure: AwsFailure, refresh: RefreshRun | undefined): never {
+export function failWithoutCredentials(request: FailedRequest, failure: AwsFailure, mended: Mended | undefined): never {
   const account = request.expectedAccount === undefined ? '' : `, account ${request.expectedAccount}`;
   const where = `${describeSource(request.source)}${account}, region ${request.context.region}`;
   return fail({
-    code: refresh === undefined ? `credentials.${failure.kind}` : 'credentials.refresh-changed-nothing',
+    code: mended === undefined ? `credentials.${failure.kind}` : 'credentials.refresh-changed-nothing',
     exit: 'credentials',
-    message: `${openingOf(request.source, failure)} (${where}).${refresh === undefined ? '' : ` ${whatRan(refresh, failure)}`}`,
-    hints: hintsFor(request, failure, refresh),
+    message: `${openingOf(request.source, failure)} (${where}).${mended === undefined ? '' : ` ${whatWasDone(mended, failure)}`}`,
+    hints: hintsFor(request, failure, mended),
     causedBy: `${failure.name === 'Error' ? '' : `${failure.name}: `}${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
   });
 }
 
-function whatRan({ run }: RefreshRun, { kind }: AwsFailure): string {
-  if (kind === 'network' || kind === 'throttled') return `awsAuthRefresh ran (${run}), and what it did could not be checked.`;
-  return `awsAuthRefresh ran (${run}) and changed nothing: AWS still refuses.`;
+function whatWasDone(mended: Mended, { kind }: AwsFailure): string {
+  if (kind === 'network' || kind === 'throttled') return `${describeMended(mended)} ran, and what it did could not be checked.`;
+  return `${describeMended(mended)} ran and changed nothing: AWS still refuses.`;
 }
 
 function openingOf(source: CredentialSource, { kind }: AwsFailure): string {
@@ -49,10 +46,11 @@ const opening: Record<AwsFailure['kind'], string> = {
   network: 'The credentials could not be fetched or checked, because AWS could not be reached or is not well',
   throttled: 'AWS asked to slow down while the credentials were fetched',
   profile: 'The profile cannot work as it is written',
+  unwritable: 'The credentials were not renewed',
   other: 'The credentials could not be used',
 };
 
-function hintsFor(request: FailedRequest, failure: AwsFailure, refresh: RefreshRun | undefined): readonly string[] {
+function hintsFor(request: FailedRequest, failure: AwsFailure, mended: Mended | undefined): readonly string[] {
   const { source, context } = request;
   switch (failure.kind) {
     case 'clock':
@@ -61,12 +59,14 @@ function hintsFor(request: FailedRequest, failure: AwsFailure, refresh: RefreshR
       return networkHints(failure);
     case 'throttled':
       return ['Wait a minute, then run the same command again'];
+    case 'unwritable':
+      return ['Make room, or make the folder above writable, then run the same command again. Nothing was lost: the sign-in is as it was'];
     case 'profile':
       return profileHints(source, failure, context.configFile);
     case 'denied':
       return [deniedHint(request), 'Signing in again does not change this.'];
     default:
-      return refresh === undefined ? signIn(request) : [`Run it by hand and watch it: ${refresh.run}`, `It is set by ${refresh.setBy}`, ...signIn(request)];
+      return mended?.kind === 'command' ? [`Run it by hand and watch it: ${mended.run}`, `It is set by ${mended.setBy}`, ...signIn(request)] : signIn(request);
   }
 }
 
@@ -79,7 +79,7 @@ function networkHints({ message }: AwsFailure): readonly string[] {
 function profileHints(source: CredentialSource, failure: AwsFailure, configFile: string): readonly string[] {
   const where = source.kind === 'profile' ? `[profile ${source.profile}]` : 'the profile';
   if (/multi-factor/.test(failure.message)) {
-    return ['lode cannot ask for an MFA code. Use a credential_process that does, or sign in with IAM Identity Center: aws configure sso'];
+    return [`Get a session in a terminal of your own first, where the code can be typed: ${lodeWith(source, 'status')}`];
   }
   return [`Correct ${where} in ${configFile}`];
 }
@@ -92,7 +92,7 @@ function deniedHint({ source, expectedAccount }: FailedRequest): string {
   return `Ask whoever runs ${account} for the permission that AWS names above`;
 }
 
-function signIn({ source, context }: FailedRequest): readonly string[] {
+function signIn({ source, context, setBy }: FailedRequest): readonly string[] {
   switch (source.kind) {
     case 'bearer-token':
       return ['Make a new Bedrock API key for this region and set it: export AWS_BEARER_TOKEN_BEDROCK=…', 'Or use a profile: lode --aws-profile NAME claude'];
@@ -113,7 +113,7 @@ function signIn({ source, context }: FailedRequest): readonly string[] {
     case 'web-identity':
       return ['Check AWS_WEB_IDENTITY_TOKEN_FILE and the trust policy of AWS_ROLE_ARN'];
     case 'export-script':
-      return [`Run the awsCredentialExport script by hand and look at what it prints: ${source.command}`];
+      return [`Run the awsCredentialExport script by hand and look at what it prints; it is set by ${setBy ?? 'lode’s settings'}`];
   }
 }
 
@@ -127,11 +127,17 @@ function signInToProfile({ profile, via }: Extract<CredentialSource, { kind: 'pr
     case 'role':
     case 'web-identity':
       return [`See what AWS says: aws sts get-caller-identity --profile ${name}`];
+    case 'login':
+      return signInCommands(`aws login --profile ${name}`);
     default:
-      return signInCommands(via === 'login' ? `aws login --profile ${name}` : `aws sso login --profile ${name}`);
+      return [`Sign in: lode --aws-profile ${name} login`];
   }
 }
 
 function signInCommands(command: string): readonly string[] {
   return [`Sign in: ${command}`, `Or let lode run it when it is needed: lode config set awsAuthRefresh ${quoteForPosix(command)}`];
+}
+
+function lodeWith(source: CredentialSource, command: string): string {
+  return source.kind === 'profile' ? `lode --aws-profile ${quoteForPosix(source.profile)} ${command}` : `lode ${command}`;
 }

@@ -17,6 +17,8 @@ export interface HandoverRecord {
   readonly credentialsFile: string;
   readonly cachePath: string;
   readonly cacheFolder: string;
+  /** Absent in the records of older versions. */
+  readonly stateFolder?: string;
   readonly expectedAccount: string | null;
   /** Where an export script runs; null for sources that run none. */
   readonly cwd: string | null;

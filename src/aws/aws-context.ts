@@ -11,9 +11,36 @@ export interface AwsContext {
   readonly credentialsFile: string;
   /** Milliseconds that one call may take, connection included. */
   readonly callLimitMs: number;
+  /** Told AWS's own time (ms since the epoch) at every answer. */
+  readonly onDate?: (serverMs: number) => void;
 }
 
-type Service = 'sts' | 'bedrock' | 'bedrock-runtime';
+interface AnyClient {
+  readonly middlewareStack: {
+    add(
+      middleware: (next: (args: object) => Promise<{ response: unknown }>) => (args: object) => Promise<{ response: unknown }>,
+      options: { step: 'deserialize'; priority: 'low'; name: string },
+    ): void;
+  };
+}
+
+/** Reads the `Date` of every answer, good or bad, for the context. Returns the client. */
+export function withClock<C extends object>(client: C, { onDate }: AwsContext): C {
+  if (onDate === undefined) return client;
+  (client as unknown as AnyClient).middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const date = Date.parse((result.response as { headers?: Record<string, string> }).headers?.['date'] ?? '');
+      if (!Number.isNaN(date)) onDate(date);
+      return result;
+    },
+    // Next to the wire, so that it sees the answer before the SDK makes an error of it.
+    { step: 'deserialize', priority: 'low', name: 'lodeClock' },
+  );
+  return client;
+}
+
+type Service = 'sts' | 'oidc' | 'portal.sso' | 'bedrock' | 'bedrock-runtime';
 
 /** Options shared by all SDK clients: one retry, a limit on connecting and on the answer, and the user's proxy. */
 export function clientOptions(context: AwsContext, service: Service, endpoint: string | undefined) {

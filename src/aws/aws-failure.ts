@@ -1,5 +1,8 @@
-/** What AWS, or the way to it, said no with; each kind has another remedy. `profile`: it cannot work as it is written. */
-export type AwsFailureKind = 'missing' | 'expired' | 'invalid' | 'denied' | 'clock' | 'network' | 'throttled' | 'profile' | 'other';
+/**
+ * What AWS, or the way to it, said no with; each kind has another remedy. `profile`: it cannot work as it is written. `unwritable`: AWS was not
+ * asked, because its answer could not be kept.
+ */
+export type AwsFailureKind = 'missing' | 'expired' | 'invalid' | 'denied' | 'clock' | 'network' | 'throttled' | 'profile' | 'unwritable' | 'other';
 
 export interface AwsFailure {
   readonly kind: AwsFailureKind;
@@ -38,6 +41,9 @@ const rules: readonly Rule[] = [
   ['clock', says(/Signature (expired|not yet current)|RequestTimeTooSkewed/)],
   ['network', ({ name, code }) => networkNames.test(code) || networkNames.test(name)],
   ['network', says(networkWords)],
+  // A captive portal or a gateway answers in AWS's place with a page of its own, or the line breaks in the middle of an answer.
+  ['network', named('SyntaxError')],
+  ['network', says(/answered without (a|credentials)/)],
   ['profile', says(/Detected a cycle|requires multi-factor|Unsupported credential source|invalid SSO credentials|Conflicting SSO|Incomplete configuration/)],
   [
     'profile',

@@ -1,8 +1,9 @@
 import { askedAgain } from '../auth/asked-again.ts';
-import { freshness, type AwsCredentials } from '../auth/aws-credentials.ts';
+import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { readCachedCredentials } from '../auth/credential-cache.ts';
 import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
 import { readHandoverRecord, type HandoverRecord } from '../auth/handover-record.ts';
+import { decide } from '../auth/renewal.ts';
 import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 
@@ -15,21 +16,35 @@ const answerWithinMs = 60_000;
  */
 export async function answerHandover(system: System, argv: readonly string[]): Promise<number> {
   try {
-    const record = readHandoverRecord(system.files, argv[argv.indexOf('--handover') + 1] ?? '');
-    const cached = readCachedCredentials(system.files, record.cachePath);
-    const fresh = cached && freshness(cached, system.now()) === 'fresh' ? cached : undefined;
-    const refused =
-      fresh !== undefined && askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], fresh) && (await isRefused(system, record, fresh));
-    if (fresh && !refused) system.terminal.out(formatCredentials(fresh, 'export'));
-    else {
-      const { renewHandover } = await import('../auth/renew-handover.ts');
-      system.terminal.out(formatCredentials(await renewHandover(system, record, answerWithinMs), 'export'));
-    }
+    const path = argv[argv.indexOf('--handover') + 1] ?? '';
+    const record = readHandoverRecord(system.files, path);
+    if (argv.includes('--renew')) await renew(system, record, true);
+    else system.terminal.out(formatCredentials(await goodCredentials(system, record, path), 'export'));
   } catch (error) {
     system.terminal.err(`lode: ${wordsOf(error)}\n`);
-    system.terminal.out(formatRefused('export'));
+    if (!argv.includes('--renew')) system.terminal.out(formatRefused('export'));
   }
   return 0;
+}
+
+/** From the cache while it lasts; what will soon be over is renewed by a process of its own, while this one answers. */
+async function goodCredentials(system: System, record: HandoverRecord, path: string): Promise<AwsCredentials> {
+  const cached = readCachedCredentials(system.files, record.cachePath);
+  const renewal = cached && decide(system.now(), { obtainedAt: cached.obtainedAt, expiration: cached.expiration }, undefined);
+  if (cached === undefined || (renewal !== 'use' && renewal !== 'use-and-renew')) return renew(system, record, false);
+  const again = askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], cached);
+  if (again && (await isRefused(system, record, cached))) return renew(system, record, false);
+  if (renewal === 'use-and-renew') renewBehind(system, path);
+  return cached;
+}
+
+async function renew(system: System, record: HandoverRecord, early: boolean): Promise<AwsCredentials> {
+  const { renewHandover } = await import('../auth/renew-handover.ts');
+  return renewHandover(system, record, answerWithinMs, early);
+}
+
+function renewBehind(system: System, path: string): void {
+  system.processes.behind([system.nodePath, system.programPath, 'credentials', '--format', 'export', '--handover', path, '--renew'], system.env);
 }
 
 /** Asked a second time, STS decides whether the key still lives; a dead one leaves the cache. */

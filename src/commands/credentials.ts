@@ -1,4 +1,4 @@
-import { chooseSession, obtainOnly } from '../launcher/gather-aws.ts';
+import { chooseSession, obtainForOthers } from '../launcher/gather-aws.ts';
 import { credentialsFormats, formatCredentials, type CredentialsFormat } from '../auth/credentials-format.ts';
 import { fail } from '../errors.ts';
 import { mayAsk } from '../launcher/may-ask.ts';
@@ -21,7 +21,7 @@ export async function credentialsCommand(system: System, request: CredentialsReq
   const { session } = chooseSession(system, loaded);
   // Other programs call this with nobody watching; a sign-in then belongs in front of a person, not behind one.
   const awsAuthRefresh = system.terminal.errIsTerminal ? session.settings.awsAuthRefresh : undefined;
-  const obtained = await obtainOnly(system, { ...session, settings: { ...session.settings, awsAuthRefresh } });
+  const obtained = await obtainForOthers(system, { ...session, settings: { ...session.settings, awsAuthRefresh } });
   if (obtained === undefined) return fail(bearerHasNone());
   for (const note of obtained.notes) system.terminal.err(`lode: ${note}\n`);
   system.terminal.out(formatCredentials(obtained.credentials, format));

@@ -5,7 +5,8 @@ import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { failWithoutCredentials } from '../auth/credential-failure.ts';
 import { detectSource } from '../auth/detect.ts';
 import type { Identity } from '../auth/identity.ts';
-import { obtain, type Obtained } from '../auth/obtain.ts';
+import { obtain, obtainUnproven, type Obtained, type ObtainRequest, type Unproven } from '../auth/obtain.ts';
+import type { AskMfaCode } from '../auth/profile/profile-request.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
 import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { fail } from '../errors.ts';
@@ -18,6 +19,7 @@ import type { System } from '../system/system.ts';
 import { accountModelsPath, askAccountModels, keepAccountModels, readAccountModels, type AccountAnswer } from './account-models.ts';
 import { chooseEndpoints } from './choose-endpoints.ts';
 import type { AwsFacts } from './facts.ts';
+import { mayAsk } from './may-ask.ts';
 import { pickModels } from './pick-models.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { suspectRegion } from './suspect-region.ts';
@@ -45,14 +47,27 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
   const region = chooseRegion({ setting: settings.region, source: choice.source, profileIsExplicit: awsProfile !== undefined, env: system.env, files });
   refuseRegion(region);
   const endpoints = chooseEndpoints(settings.endpoints?.value, system.env);
-  const cacheFolder = lodePaths(system).cache;
-  return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, cwd: system.cwd, settings }, region };
+  const { cache: cacheFolder, state: stateFolder } = lodePaths(system);
+  return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, stateFolder, cwd: system.cwd, settings }, region };
 }
 
 /** Proven credentials of a session and nothing more; undefined for a bearer token. Throws LodeError. */
 export async function obtainOnly(system: System, session: AwsSession): Promise<Obtained | undefined> {
   const request = obtainRequestOf(session);
-  return request && obtain(system, request, () => undefined);
+  return request && obtain(system, withPerson(system, request), () => undefined);
+}
+
+/** Credentials of a session as their source gives them; undefined for a bearer token. Throws LodeError. */
+export async function obtainForOthers(system: System, session: AwsSession): Promise<Unproven | undefined> {
+  const request = obtainRequestOf(session);
+  return request && obtainUnproven(system, withPerson(system, request));
+}
+
+/** Whoever is there may be asked to sign in, and for the code of an MFA device. */
+function withPerson(system: System, request: ObtainRequest): ObtainRequest {
+  if (!mayAsk(system)) return request;
+  const askMfaCode: AskMfaCode = (profile, serial) => system.prompts.text(`MFA code of ${serial} for profile ${profile}:`);
+  return { ...request, person: true, askMfaCode };
 }
 
 /** A region that the catalog has never heard of may be newer than it; the account's own list then decides. */
@@ -80,7 +95,7 @@ async function obtainAndList(system: System, session: AwsSession): Promise<Answe
   const startListing = (credentials: AwsCredentials): void => {
     listing = mayList ? askAccountModels(system, { credentials }, contextOf(session)) : undefined;
   };
-  const obtained = await obtain(system, request, (credentials, remembered) => {
+  const obtained = await obtain(system, withPerson(system, request), (credentials, remembered) => {
     if (remembered === undefined || kept(system, session, remembered) === undefined) startListing(credentials);
   });
   const known = obtained.identity && kept(system, session, obtained.identity);

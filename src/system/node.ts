@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { become } from './become.ts';
+import { beforeWeDie } from './before-we-die.ts';
 import { startBehind } from './behind.ts';
 import { capture } from './capture.ts';
 import { endure } from './endure.ts';
@@ -30,7 +31,7 @@ export function nodeSystem(): System {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
     files: nodeFiles,
-    processes: { capture, show, become, endure, behind: startBehind, sidecar: startSidecar, mark: processMark },
+    processes: { capture, show, become, endure, beforeDying: (end) => beforeWeDie(end), behind: startBehind, sidecar: startSidecar, mark: processMark },
     terminal: nodeTerminal(),
     prompts: nodePrompts,
     locks: { take: takeLock },

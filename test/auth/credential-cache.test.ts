@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AwsCredentials } from '../../src/auth/aws-credentials.ts';
-import { freshness } from '../../src/auth/aws-credentials.ts';
 import { credentialCachePath, parseCachedCredentials, readCachedCredentials, writeCachedCredentials } from '../../src/auth/credential-cache.ts';
 import { Secret } from '../../src/secret.ts';
 import { fakeSystem } from '../support/fake-system.ts';
@@ -28,8 +27,9 @@ test('what is written is read back, from a file for its owner only', () => {
   fc.assert(
     fc.property(key, key, key, fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (accessKeyId, secret, token, expiration) => {
       const system = fakeSystem();
-      writeCachedCredentials(system.files, path, { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiration });
-      expect(revealed(readCachedCredentials(system.files, path))).toEqual({ accessKeyId, secretAccessKey: secret, sessionToken: token, expiration });
+      writeCachedCredentials(system.files, path, { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiration }, 7);
+      const read = revealed(readCachedCredentials(system.files, path));
+      expect(read).toEqual({ accessKeyId, secretAccessKey: secret, sessionToken: token, expiration, obtainedAt: 7 });
       expect(system.files.facts(path)?.mode).toBe(0o600);
     }),
   );
@@ -41,7 +41,7 @@ describe('not kept', () => {
     ['a session that does not say when it ends', session({ sessionToken: 't' })],
   ])('%s', (_, credentials) => {
     const system = fakeSystem();
-    writeCachedCredentials(system.files, path, credentials);
+    writeCachedCredentials(system.files, path, credentials, 7);
     expect(system.text(path)).toBeUndefined();
   });
 });
@@ -77,17 +77,4 @@ test('a cache that is a folder, or larger than any of ours, is no cache', () => 
   const system = fakeSystem({ files: { [path]: { folder: true }, '/c/credentials/large.json': JSON.stringify({ ...good, padding: 'x'.repeat(70_000) }) } });
   expect(readCachedCredentials(system.files, path)).toBeUndefined();
   expect(readCachedCredentials(system.files, '/c/credentials/large.json')).toBeUndefined();
-});
-
-test.each<[string, number | undefined, string]>([
-  ['no expiry', undefined, 'fresh'],
-  ['an hour', 3_600_000, 'fresh'],
-  ['just more than six minutes', 360_001, 'fresh'],
-  ['six minutes', 360_000, 'renew-soon'],
-  ['a moment', 1, 'renew-soon'],
-  ['now', 0, 'expired'],
-  ['long ago', -1_000, 'expired'],
-])('with %s left they are %s', (_, left, state) => {
-  const now = 1_800_000_000_000;
-  expect(freshness(session(left === undefined ? {} : { expiration: now + left }), now)).toBe(state);
 });

@@ -77,7 +77,8 @@ function request(more: Partial<ObtainRequest> = {}): ObtainRequest {
     setBy: 'the test',
     context,
     cachePath,
-    cacheFolder: '/cache',
+    place: { cacheFolder: '/cache', stateFolder: '/state', waitMs: 5000 },
+    person: false,
     cwd: '/',
     awsAuthRefresh: refresh,
     expectedAccount: '111122223333',
@@ -223,7 +224,7 @@ describe('credentials that AWS refuses', () => {
 describe('cached credentials', () => {
   function cached(key: AccessKey, keys: readonly AccessKey[], more: Partial<FakeMachine> = {}): FakeSystem {
     const system = machine(keys, more);
-    writeCachedCredentials(system.files, cachePath, held(key));
+    writeCachedCredentials(system.files, cachePath, held(key), system.now());
     return system;
   }
 
@@ -288,7 +289,7 @@ describe('trouble on the way is no credential failure', () => {
   test('a proof from before still counts', async () => {
     const key = session();
     const system = machine([key]);
-    writeCachedCredentials(system.files, cachePath, held(key));
+    writeCachedCredentials(system.files, cachePath, held(key), system.now());
     const identity = { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Dev/ada', userId: 'x' };
     writeIdentityProof(system.files, identityProofPath('/cache', credentialDigest(held(key))), identity, system.now());
     expect(await run(system, request({ context: nowhere }))).toMatchObject({ checked: 'remembered', identity, notes: [] });

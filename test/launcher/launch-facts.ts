@@ -75,7 +75,7 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     endpoints: { sts: 'https://sts.example' },
     files,
     env,
-    cacheFolder: '/cache',
+    cacheFolder: '/cache', stateFolder: '/state',
     cwd: '/p',
     settings: loaded.settings,
   };

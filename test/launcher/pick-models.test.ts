@@ -25,7 +25,7 @@ function session(settings: Settings, region = 'eu-west-1'): AwsSession {
     endpoints: {},
     files: readAwsFiles(fakeSystem()),
     env: {},
-    cacheFolder: '/c',
+    cacheFolder: '/c', stateFolder: '/state',
     cwd: '/',
     settings,
   };

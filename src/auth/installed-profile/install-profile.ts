@@ -25,8 +25,8 @@ export function planInstall(system: InstalledProgram, { files, credentials }: Aw
   if (found.kind === 'broken') return refuseBroken(path, wish.name, found);
   const there = found.kind === 'found' ? found : undefined;
   if (there?.edited && !wish.force) return refuseEdited(path, wish.name, there.line, 'install');
-  refuseTaken(files, wish.name, outside(before ?? '', there), credentials);
   refuseCircle(files, wish, before ?? '');
+  refuseTaken(files, wish.name, outside(before ?? '', there), credentials);
   const profile = { name: wish.name, command: installedCommand(system, wish), region: wish.region };
   return { before, after: withStanza(before, profile, there) };
 }

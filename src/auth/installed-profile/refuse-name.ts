@@ -23,9 +23,11 @@ const nothing = { sections: [], problems: [] };
 
 /** Refuses a profile that would ask lode for its own credentials, at once or by way of others. */
 export function refuseCircle(files: AwsFiles, { name, source }: InstallWish, text: string): void {
-  const chain = profileChain(files, source).map((profile) => profile.name);
-  if (source === name || chain.includes(name)) {
-    const way = [name, ...(source === name ? [] : chain.slice(0, chain.indexOf(name))), name].join(' → ');
+  const chain = profileChain(files, source);
+  // The last of the chain may build upon a profile that is not there yet.
+  const names = [...chain.map((profile) => profile.name), chain.at(-1)?.keys.get('source_profile')];
+  if (names.includes(name)) {
+    const way = [name, ...names.slice(0, names.indexOf(name)), name].join(' → ');
     return fail({
       code: 'install.circle',
       exit: 'user',
@@ -33,7 +35,7 @@ export function refuseCircle(files: AwsFiles, { name, source }: InstallWish, tex
       hints: ['Name the profile whose credentials it hands out: lode login --install-profile NAME --aws-profile SOURCE'],
     });
   }
-  const installed = chain.find((each) => findStanza(text, each).kind === 'found');
+  const installed = chain.find((profile) => findStanza(text, profile.name).kind === 'found')?.name;
   if (installed === undefined) return;
   fail({
     code: 'install.of-installed',

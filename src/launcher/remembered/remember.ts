@@ -1,4 +1,4 @@
-import { renewBeforeMs } from '../../auth/aws-credentials.ts';
+import { mustRenewMs } from '../../auth/renewal.ts';
 import { proofUntil } from '../../auth/identity.ts';
 import { tryToKeep } from '../../auth/try-to-keep.ts';
 import { Secret } from '../../secret.ts';
@@ -36,6 +36,7 @@ export function remember(
     environment: plan.environment.map(({ name, value }) => ({ name, value: value instanceof Secret ? null : value })),
     provenance: input.provenance,
     expiration: plan.expiration,
+    endpoint: plan.endpoint?.recordPath,
     notes: plan.notes,
   };
   tryToKeep(() => system.files.writeAtomic(rememberedPath(lodePaths(system).cache, question), `${JSON.stringify(remembered)}\n`, 0o600));
@@ -51,6 +52,6 @@ function goodUntil(system: System, { obtained, account, session, loaded }: Launc
   const proof = proofUntil(system.files, session.cacheFolder, obtained.credentials);
   // Lifecycle notes of models depend on the date, so nothing is kept over midnight (UTC).
   const midnight = (Math.floor(now / (24 * hour)) + 1) * 24 * hour;
-  const until = Math.min(expiration - renewBeforeMs, proof, account.models.fetchedAt + interval, midnight);
+  const until = Math.min(expiration - mustRenewMs, proof, account.models.fetchedAt + interval, midnight);
   return until > now ? until : undefined;
 }

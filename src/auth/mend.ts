@@ -1,0 +1,69 @@
+import { fail, type LodeError } from '../errors.ts';
+import { describeOrigin, type Resolved } from '../settings/origin.ts';
+import type { AwsFailure } from '../aws/aws-failure.ts';
+import type { CommandEnd, System } from '../system/system.ts';
+import { readAwsFiles } from './aws-files.ts';
+import { failWithoutCredentials } from './credential-failure.ts';
+import type { Mended } from './mended.ts';
+import type { ObtainRequest } from './obtain.ts';
+import { loginBehind } from './sso/login-behind.ts';
+import { describeLogin } from './sso/sso-login.ts';
+
+/** Claude Code gives `awsAuthRefresh` three minutes (release 2.1.43); lode gives the same. */
+const refreshLimitMs = 180_000;
+
+/**
+ * Does what can be done about bad credentials with a person present: runs `awsAuthRefresh` in their terminal, or signs them in. Throws
+ * (exit 4) when there is nothing to do, when a new sign-in cannot help, or when it fails.
+ */
+export async function mendOrExplain(system: System, request: ObtainRequest, failure: AwsFailure, thrown: LodeError | undefined): Promise<Mended> {
+  const refresh = request.awsAuthRefresh;
+  if (refresh !== undefined && canSignInHelp(failure)) return runRefresh(system, refresh, failure, thrown);
+  if (thrown !== undefined) throw thrown;
+  const login = request.person && isOver(failure) ? loginBehind(readAwsFiles({ ...system, env: request.context.env }), request.source) : undefined;
+  if (login === undefined) return failWithoutCredentials(request, failure, undefined);
+  system.terminal.err(`lode: ${failure.message}\n`);
+  const { signInForLaunch } = await import('./sign-in/sign-in-for-launch.ts');
+  await signInForLaunch(system, login, request.context);
+  return { kind: 'signed-in', to: describeLogin(login) };
+}
+
+async function runRefresh(system: System, { value: command, origin }: Resolved<string>, failure: AwsFailure, thrown: LodeError | undefined): Promise<Mended> {
+  const reason = thrown === undefined ? `${failure.name}: ${failure.message}` : thrown.message;
+  system.terminal.err(`lode: ${reason}\nlode: running awsAuthRefresh: ${command}\n`);
+  const end = await system.processes.show({ command, env: system.env, cwd: system.cwd, timeoutMs: refreshLimitMs });
+  const trouble = describeTrouble(end);
+  if (trouble === undefined) return { kind: 'command', run: command, setBy: describeOrigin(origin) };
+  return fail({
+    code: 'credentials.refresh-failed',
+    exit: 'credentials',
+    message: `awsAuthRefresh (set by ${describeOrigin(origin)}) failed: ${trouble}.`,
+    hints: [`Run it by hand: ${command}`],
+    causedBy: reason,
+  });
+}
+
+/** A sign-in to IAM Identity Center that is over or was never made; nothing else is mended by signing in to it. */
+function isOver({ kind }: AwsFailure): boolean {
+  return kind === 'expired' || kind === 'missing';
+}
+
+/** Whether signing in again can change the answer: not when AWS is unreachable, the clock is off or the call is denied. */
+function canSignInHelp(failure: AwsFailure): boolean {
+  return failure.kind === 'expired' || failure.kind === 'invalid' || failure.kind === 'missing' || failure.kind === 'other';
+}
+
+function describeTrouble(end: CommandEnd): string | undefined {
+  switch (end.kind) {
+    case 'exited':
+      return end.code === 0 ? undefined : `it ended with exit code ${end.code}`;
+    case 'signaled':
+      return `it was ended by ${end.signal}`;
+    case 'timed-out':
+      return `it did not end within ${refreshLimitMs / 60_000} minutes and was stopped`;
+    case 'flooded':
+      return 'it printed too much and was stopped';
+    case 'not-started':
+      return `it could not be started: ${end.reason}`;
+  }
+}

@@ -1,0 +1,38 @@
+import { Secret } from '../secret.ts';
+import type { AwsCredentials } from '../auth/aws-credentials.ts';
+import { clientOptions, withClock, type AwsContext } from './aws-context.ts';
+import { prepareSdkEnvironment } from './sdk-environment.ts';
+
+async function portalClient(region: string, context: AwsContext) {
+  prepareSdkEnvironment(context.env);
+  const sso = await import('@aws-sdk/client-sso');
+  const endpoint = context.env['AWS_ENDPOINT_URL_SSO'] || context.env['AWS_ENDPOINT_URL'] || undefined;
+  return { sso, client: withClock(new sso.SSOClient(clientOptions({ ...context, region }, 'portal.sso', endpoint)), context) };
+}
+
+/**
+ * Session credentials of a role in an account, for an access token. `region` is the sign-in's. Throws what the SDK throws.
+ * Source: IAM Identity Center portal API reference, GetRoleCredentials (`expiration` is in milliseconds).
+ */
+export async function roleCredentials(
+  region: string,
+  { accountId, roleName }: { readonly accountId: string; readonly roleName: string },
+  accessToken: Secret,
+  context: AwsContext,
+): Promise<AwsCredentials> {
+  const { sso, client } = await portalClient(region, context);
+  const { roleCredentials: found } = await client.send(new sso.GetRoleCredentialsCommand({ accountId, roleName, accessToken: accessToken.reveal() }));
+  if (!found?.accessKeyId || !found.secretAccessKey || !found.sessionToken) throw new Error('GetRoleCredentials answered without credentials');
+  return {
+    accessKeyId: found.accessKeyId,
+    secretAccessKey: new Secret(found.secretAccessKey),
+    sessionToken: new Secret(found.sessionToken),
+    expiration: found.expiration,
+  };
+}
+
+/** Ends a sign-in at the service, so that its tokens are good for nothing. Throws what the SDK throws. */
+export async function signOut(region: string, accessToken: Secret, context: AwsContext): Promise<void> {
+  const { sso, client } = await portalClient(region, context);
+  await client.send(new sso.LogoutCommand({ accessToken: accessToken.reveal() }));
+}

@@ -4,6 +4,7 @@ import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
+import { addRefresh } from './refresh-command.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
 /** Declares every command; each handler loads its own code, so none pays for another. */
@@ -17,6 +18,7 @@ export function addCommands(program: Command, place: CommandPlace): void {
   addAsk(program, place);
   addSandbox(program, place);
   addModels(program, place);
+  addRefresh(program, place);
 }
 
 interface EditOptions {

@@ -18,6 +18,7 @@ export async function start(loader: Loader): Promise<number> {
   const system = systemThat(loader);
   // Answering for a launched session is done at every renewal, so it skips even the command line's own code.
   if (argv[0] === 'credentials' && argv.includes('--handover')) return answerHandover(system, argv);
+  if (argv[0] === 'serve-credentials') return (await import('./commands/serve-credentials.ts')).serveCredentials(system, argv.slice(1));
   const repeated = await launchRepeated(argv, system);
   return repeated ?? loader.decide().main(argv, system);
 }

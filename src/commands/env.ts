@@ -30,7 +30,7 @@ export async function envCommand(system: System, request: LaunchRequest, shellNa
     { kind: 'session', rest: [] },
     startStopwatch(() => system.elapsed()),
   );
-  const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state, noEndpoint: 'it lives only as long as a launch' });
   const { environment } = plan;
   // Variables and the line below name these files, so they must be there when the user comes to use them.
   writePlannedFiles(system, plan.files);

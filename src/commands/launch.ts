@@ -3,6 +3,7 @@ import type { Assistant } from '../launcher/assistant.ts';
 import { fail } from '../errors.ts';
 import { locateProgram } from '../launcher/find-program.ts';
 import { becomeAssistant } from '../launcher/become-assistant.ts';
+import { servedEnvironment } from '../launcher/endpoint/served-environment.ts';
 import { gatherFacts } from '../launcher/gather.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { childEnvironment } from '../launcher/child-environment.ts';
@@ -30,14 +31,16 @@ export async function launchCommand(system: System, request: LaunchRequest): Pro
   if (words.kind === 'pass-through') return passThrough(system, assistant, request, words.why);
   const observed = observe(system);
   const facts = await gatherFacts(observed.system, request, assistant, words, watch);
-  const plan = makePlan(facts, { ...system, stateFolder: lodePaths(system).state });
+  const place = { ...system, stateFolder: lodePaths(system).state };
+  const plan = makePlan(facts, place);
   await say(system, request, plan);
   if (request.mode.dryRun || request.mode.json) return 0;
   writePlannedFiles(observed.system, plan.files);
   forgetOld(system);
   renewListBehind(system, request, facts);
   remember(system, { request, facts, plan, observations: observed.observations(), provenance: provenanceStart(plan), build: LODE_BUILD });
-  return becomeAssistant(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, plan.environment) });
+  const changes = await servedEnvironment(system, plan, (noEndpoint) => makePlan(facts, { ...place, noEndpoint }), request.mode.quiet);
+  return becomeAssistant(system, { file: plan.file, args: plan.args, cwd: system.cwd, env: childEnvironment(system.env, changes) });
 }
 
 async function requireAssistant(system: System, request: LaunchRequest): Promise<Assistant> {

@@ -1,5 +1,6 @@
 import { becomeAssistant } from '../launcher/become-assistant.ts';
 import { childEnvironment } from '../launcher/child-environment.ts';
+import type { StartedEndpoint } from '../launcher/endpoint/start-endpoint.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { recall, repeatableWords } from '../launcher/remembered/recall.ts';
 import { expiryEnd } from '../output/expiry.ts';
@@ -15,10 +16,19 @@ export async function repeatLaunch(system: System, request: LaunchRequest): Prom
   const words = repeatableWords(request, system.cwd);
   const launch = words && recall(system, request, LODE_BUILD);
   if (words === undefined || launch === undefined) return undefined;
+  const endpoint = launch.endpoint === undefined ? undefined : await started(system, launch.endpoint);
+  // What to do without one is decided anew.
+  if (endpoint?.kind === 'not-started') return undefined;
   if (!request.mode.quiet) {
     if (system.terminal.errIsTerminal) system.terminal.err(`${launch.provenance}${expiryEnd(launch.expiration, system.now())}\n`);
     for (const note of launch.notes) system.terminal.err(`lode: ${note}\n`);
   }
   const args = [...launch.args, ...words];
-  return becomeAssistant(system, { file: launch.file, args, cwd: system.cwd, env: childEnvironment(system.env, launch.environment) });
+  const env = childEnvironment(system.env, [...launch.environment, ...(endpoint?.variables ?? [])]);
+  return becomeAssistant(system, { file: launch.file, args, cwd: system.cwd, env });
+}
+
+async function started(system: System, recordPath: string): Promise<StartedEndpoint> {
+  const { startEndpoint } = await import('../launcher/endpoint/start-endpoint.ts');
+  return startEndpoint(system, recordPath);
 }

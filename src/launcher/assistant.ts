@@ -6,6 +6,7 @@ import type { ChosenModels } from '../models/choose.ts';
 import type { Secret } from '../secret.ts';
 import type { Endpoints } from '../settings/settings.ts';
 import type { Environment } from '../system/system.ts';
+import type { HandoverChoice } from './endpoint/choose-handover.ts';
 
 /** What it takes to support an assistant: one of these, in one file under `assistants/`. */
 export interface Assistant {
@@ -17,6 +18,8 @@ export interface Assistant {
   /** Folders searched after PATH, relative to the home folder. */
   readonly homeFolders: readonly string[];
   readonly installHint: string;
+  /** Whether it finds credentials only by the AWS SDK's chain, so that an endpoint can serve it. */
+  readonly sdkChain?: boolean;
   /** Reads the user's words without changing them. Throws LodeError for a `--settings` that cannot be read. */
   readWords(words: readonly string[], readFile: ReadWordFile, cwd: string): AssistantWords;
   /** Why this version cannot be launched, if it cannot. */
@@ -54,6 +57,8 @@ export interface HandOverInput {
   readonly credentials: AwsCredentials | undefined;
   /** The shell line that prints fresh credentials; undefined for a bearer token. */
   readonly credentialsCommand: string | undefined;
+  /** How the credentials get there. */
+  readonly handover: HandoverChoice;
   readonly models: ChosenModels;
   readonly endpoints: Endpoints;
   /** The setting `env`. */

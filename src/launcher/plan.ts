@@ -5,6 +5,7 @@ import { describeSource } from '../auth/source.ts';
 import type { AssistantFile, EnvironmentChange, HandOverInput, PlannedFile } from './assistant.ts';
 import { credentialsCommand } from './credentials-command.ts';
 import type { Decision } from './decision.ts';
+import { chooseHandover, type HandoverChoice } from './endpoint/choose-handover.ts';
 import { decisionsOf } from './decisions.ts';
 import type { LaunchFacts } from './facts.ts';
 import type { ClaudeFiles } from '../settings/claude-files.ts';
@@ -26,8 +27,16 @@ export interface Plan {
   readonly args: readonly string[];
   readonly environment: readonly EnvironmentChange[];
   readonly files: readonly PlannedFile[];
+  /** The endpoint that a process beside the assistant serves; undefined when credentials go another way. */
+  readonly endpoint: EndpointPlan | undefined;
   readonly notes: readonly string[];
   readonly decisions: readonly Decision[];
+}
+
+export interface EndpointPlan {
+  /** The hand-over record it answers from. */
+  readonly recordPath: string;
+  readonly why: string;
 }
 
 /** What of the machine the plan needs to name. */
@@ -36,13 +45,16 @@ export interface PlanPlace {
   readonly nodePath: string;
   readonly programPath: string;
   readonly stateFolder: string;
+  /** Why no endpoint can be served here, as the end of a sentence; undefined when one can. */
+  readonly noEndpoint?: string;
 }
 
 /** Turns facts into a plan. Pure. Throws LodeError for a conflict that cannot be beaten. */
 export function makePlan(facts: LaunchFacts, place: PlanPlace): Plan {
   const { program, session, obtained, models, words } = facts;
   const record = facts.request === undefined ? undefined : recordFile(facts.request, place);
-  const handOver = program.assistant.handOver(handOverInput(facts, place, record));
+  const handover = handoverOf(facts, place);
+  const handOver = program.assistant.handOver(handOverInput(facts, place, record, handover));
   const identity = obtained?.identity;
   return {
     assistant: { name: program.assistant.name, label: program.assistant.label, path: program.path, version: program.version },
@@ -56,9 +68,21 @@ export function makePlan(facts: LaunchFacts, place: PlanPlace): Plan {
     args: handOver.args,
     environment: handOver.environment,
     files: record === undefined ? handOver.files : [record, ...handOver.files],
-    notes: [...facts.loaded.notes.map((note) => note.sentence), ...(obtained?.notes ?? []), ...models.notes, ...handOver.notes],
+    endpoint: record && handover.kind === 'endpoint' ? { recordPath: record.path, why: endpointWhy } : undefined,
+    notes: [...facts.loaded.notes.map((note) => note.sentence), ...(obtained?.notes ?? []), ...models.notes, ...notesOf(handover), ...handOver.notes],
     decisions: decisionsOf(facts),
   };
+}
+
+const endpointWhy = 'answers on 127.0.0.1 for this session alone, with credentials that are renewed while it lasts; the port is chosen when it starts';
+
+function handoverOf({ program, obtained, loaded, shadow }: LaunchFacts, { noEndpoint }: PlanPlace): HandoverChoice {
+  const { handover: wish, env } = loaded.settings;
+  return chooseHandover({ assistant: program.assistant, wish, renewable: obtained !== undefined, shadow, extraVariables: env?.value ?? {}, noEndpoint });
+}
+
+function notesOf(handover: HandoverChoice): readonly string[] {
+  return handover.kind === 'own' && handover.note !== undefined ? [handover.note] : [];
 }
 
 function recordFile(request: NonNullable<LaunchFacts['request']>, place: PlanPlace): PlannedFile {
@@ -66,7 +90,7 @@ function recordFile(request: NonNullable<LaunchFacts['request']>, place: PlanPla
   return { path: join(place.stateFolder, 'handover', name), text, mode: 0o600, why: 'lets lode credentials answer for this session' };
 }
 
-function handOverInput(facts: LaunchFacts, place: PlanPlace, record: PlannedFile | undefined): HandOverInput {
+function handOverInput(facts: LaunchFacts, place: PlanPlace, record: PlannedFile | undefined, handover: HandoverChoice): HandOverInput {
   const { session, obtained, loaded } = facts;
   return {
     words: facts.words,
@@ -79,6 +103,7 @@ function handOverInput(facts: LaunchFacts, place: PlanPlace, record: PlannedFile
     identity: obtained?.identity,
     credentials: obtained?.credentials,
     credentialsCommand: record && credentialsCommand({ ...place, recordPath: record.path }),
+    handover,
     models: facts.models,
     endpoints: session.endpoints,
     extraVariables: loaded.settings.env?.value ?? {},

@@ -18,6 +18,7 @@ export function planDocument(plan: Plan): Readonly<Record<string, unknown>> {
     files: plan.files.map(({ path, mode, why }) => ({ path, mode: mode.toString(8), why })),
     notes: plan.notes,
     decisions: plan.decisions,
+    endpoint: plan.endpoint ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ export function planText(plan: Plan, verbose: boolean): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Decisions', verbose ? decisionsText(plan.decisions) : briefDecisionsText(plan.decisions)],
     ['Environment', plan.environment.map(changeText).join('')],
+    ['Endpoint', plan.endpoint === undefined ? '' : `${plan.endpoint.why}\n`],
     ['Files', plan.files.map(({ path, mode, why }) => `${path} (${mode.toString(8).padStart(4, '0')}): ${why}\n`).join('')],
     ['Notes', plan.notes.map((note) => `${note}\n`).join('')],
     ['Command', `${[plan.file, ...plan.args].map(quoteForPosix).join(' ')}\n`],

@@ -113,6 +113,13 @@ export const settingSpecs: Readonly<Record<SettingName, SettingSpec>> = {
     help: 'The command that prints temporary AWS credentials as JSON.',
     projectMaySet: afterTrust,
   },
+  handover: {
+    type: { kind: 'choice', of: ['auto', 'endpoint', 'environment'] },
+    sample: 'WAY',
+    default: 'auto',
+    help: 'How an assistant that knows only the AWS SDK gets credentials: from an endpoint, in its environment, or auto.',
+    projectMaySet: afterTrust,
+  },
   bedrockDiscovery: {
     type: discovery,
     sample: 'JSON',

@@ -2,6 +2,8 @@ import type { Resolved } from './origin.ts';
 
 export type Geography = 'us' | 'eu' | 'jp' | 'au' | 'in' | 'us-gov' | 'global';
 export type Residency = 'strict' | 'prefer';
+/** How an assistant that knows only the AWS SDK's chain gets credentials: `auto` is an endpoint wherever nothing would beat it. */
+export type Handover = 'auto' | 'endpoint' | 'environment';
 
 export interface BedrockDiscovery {
   readonly enabled?: boolean;
@@ -32,6 +34,7 @@ export interface SettingValues {
   readonly models: Readonly<Record<string, string>>;
   readonly awsAuthRefresh: string;
   readonly awsCredentialExport: string;
+  readonly handover: Handover;
   readonly bedrockDiscovery: BedrockDiscovery;
   readonly endpoints: Endpoints;
   /** Extra variables for the assistant. */

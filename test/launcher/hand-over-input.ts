@@ -45,6 +45,7 @@ export function handOverInput(more: Partial<HandOverInput> = {}): HandOverInput 
       expiration: Date.parse('2026-11-21T13:00:00Z'),
     },
     credentialsCommand: 'lode credentials --handover /state/handover/r.json',
+    handover: { kind: 'environment' },
     models: { kind: 'chosen', main: opus, small: haiku, tiers: { opus, sonnet, haiku, fable }, notes: [] },
     endpoints: {},
     extraVariables: {},

@@ -33,6 +33,7 @@ test('as data it has a version and the same parts', () => {
     'files',
     'notes',
     'decisions',
+    'endpoint',
   ]);
   expect(planDocument(plan)).toMatchObject({
     schema: 1,

@@ -47,6 +47,7 @@ describe('config list', () => {
         `                     over haiku from ${user}, key models`,
         `awsAuthRefresh                  not set`,
         `awsCredentialExport             not set`,
+        `handover             auto       lode's default`,
         `bedrockDiscovery                not set`,
         `endpoints                       not set`,
         `env.API_KEY          [hidden]   ${user}, key env`,

@@ -83,7 +83,7 @@ describe('of all that name a region the strongest wins', () => {
 
 test('defaults are the weakest, and carry that origin', async () => {
   const loaded = await load({});
-  expect(Object.keys(loaded.settings)).toEqual(['assistant', 'residency']);
+  expect(Object.keys(loaded.settings)).toEqual(['assistant', 'residency', 'handover']);
   expect(told(loaded, 'assistant')).toBe(`"claude" from lode's default`);
   expect(told(loaded, 'residency')).toBe(`"prefer" from lode's default`);
   expect(loaded.notes).toEqual([]);

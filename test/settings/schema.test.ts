@@ -30,14 +30,15 @@ test('names become variables and flags', () => {
     'models LODE_MODELS --models',
     'awsAuthRefresh LODE_AWS_AUTH_REFRESH --aws-auth-refresh',
     'awsCredentialExport LODE_AWS_CREDENTIAL_EXPORT --aws-credential-export',
+    'handover LODE_HANDOVER --handover',
     'bedrockDiscovery LODE_BEDROCK_DISCOVERY --bedrock-discovery',
     'endpoints LODE_ENDPOINTS --endpoints',
     'env LODE_ENV --env',
   ]);
 });
 
-test('only assistant and residency have defaults', () => {
-  expect(settingNames.flatMap((name) => settingSpecs[name].default ?? [])).toEqual(['claude', 'prefer']);
+test('only assistant, residency and handover have defaults', () => {
+  expect(settingNames.flatMap((name) => settingSpecs[name].default ?? [])).toEqual(['claude', 'prefer', 'auto']);
 });
 
 test('before trust a project may set only where and which model, and make residency stricter', () => {

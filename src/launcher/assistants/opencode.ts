@@ -1,5 +1,6 @@
 import { fail } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
+import { withoutRivals } from '../endpoint/endpoint-variables.ts';
 import { extraVariables } from '../extra-variables.ts';
 import { isJsonObject, mergeJson } from '../merge-json.ts';
 import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverInput } from '../assistant.ts';
@@ -28,6 +29,7 @@ export const opencode: Assistant = {
   binaryNames: ['opencode'],
   homeFolders: ['.opencode/bin', '.local/bin'],
   installHint: 'Install it: npm install -g opencode-ai',
+  sdkChain: true,
   readWords,
   refuseVersion: () => undefined,
   handOver,
@@ -50,8 +52,8 @@ function handOver(input: HandOverInput): HandOver {
   return {
     args: input.words.rest,
     environment: [
-      ...credentialVariables(input),
       ...extraVariables(input),
+      ...credentialVariables(input),
       { name: 'AWS_REGION', value: input.region, why: 'the source region' },
       { name: 'AWS_DEFAULT_REGION', value: input.region, why: 'some SDKs read only this name' },
       { name: 'OPENCODE_CONFIG_CONTENT', value: content, why: 'beats every configuration file but the managed ones' },
@@ -102,14 +104,15 @@ function ownConfiguration({ env }: HandOverInput): Readonly<Record<string, unkno
   });
 }
 
-/** opencode has no export helper, so session credentials go by environment; AWS_PROFILE would beat them in the JS SDK. */
-function credentialVariables({ credentials, env }: HandOverInput): readonly EnvironmentChange[] {
+/** opencode has no export helper: its SDK asks an endpoint, or finds session credentials in the environment, where AWS_PROFILE would beat them. */
+function credentialVariables({ credentials, env, extraVariables: more, handover }: HandOverInput): readonly EnvironmentChange[] {
   if (!credentials) return [];
+  if (handover.kind === 'endpoint') return withoutRivals(env, more);
   const why = "opencode's SDK reads credentials from the environment";
   const token = credentials.sessionToken;
   return [
     ...['AWS_PROFILE', 'AWS_BEARER_TOKEN_BEDROCK']
-      .filter((name) => env[name] !== undefined)
+      .filter((name) => env[name] !== undefined || more[name] !== undefined)
       .map((name) => ({ name, value: null, why: 'would beat the credentials handed over' })),
     { name: 'AWS_ACCESS_KEY_ID', value: credentials.accessKeyId, why },
     { name: 'AWS_SECRET_ACCESS_KEY', value: credentials.secretAccessKey, why },
@@ -117,7 +120,10 @@ function credentialVariables({ credentials, env }: HandOverInput): readonly Envi
   ];
 }
 
-function expiryNotes({ credentials }: HandOverInput): readonly string[] {
-  if (credentials?.expiration === undefined) return [];
-  return [`opencode takes credentials from the environment, so this session ends with them at ${new Date(credentials.expiration).toISOString()}.`];
+function expiryNotes({ credentials, handover }: HandOverInput): readonly string[] {
+  if (credentials === undefined || handover.kind !== 'environment') return [];
+  const { expiration } = credentials;
+  const ends = expiration === undefined ? '' : `, so this session ends with them at ${new Date(expiration).toISOString()}`;
+  if (ends === '' && handover.why === undefined) return [];
+  return [[`opencode takes credentials from the environment${ends}.`, handover.why].filter((part) => part !== undefined).join(' ')];
 }

@@ -20,6 +20,8 @@ export interface RememberedLaunch {
   /** The provenance line without its end. */
   readonly provenance: string;
   readonly expiration: number | undefined;
+  /** The hand-over record of the endpoint to start; absent when there is none. */
+  readonly endpoint?: string | undefined;
   readonly notes: readonly string[];
 }
 

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { become } from './become.ts';
-import { beforeWeDie } from './before-we-die.ts';
 import { startBehind } from './behind.ts';
 import { capture } from './capture.ts';
 import { endure } from './endure.ts';
+import { interruptible } from './interruptible.ts';
 import { nodeFiles } from './files.ts';
 import { takeLock } from './lock.ts';
 import { processMark } from './process-mark.ts';
@@ -31,7 +31,16 @@ export function nodeSystem(): System {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
     files: nodeFiles,
-    processes: { capture, show, become, endure, beforeDying: (end) => beforeWeDie(end), behind: startBehind, sidecar: startSidecar, mark: processMark },
+    processes: {
+      capture,
+      show,
+      become,
+      endure,
+      interruptible,
+      behind: startBehind,
+      sidecar: startSidecar,
+      mark: processMark,
+    },
     terminal: nodeTerminal(),
     prompts: nodePrompts,
     locks: { take: takeLock },

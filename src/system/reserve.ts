@@ -42,11 +42,12 @@ function named(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(code), { code });
 }
 
-/** proc(5) writes a blank in a path as its octal number. */
+/** The fifth word of a line in proc(5) `mountinfo` is the mount's place; a blank in it is written as its octal number. */
 function isMounted(target: string): boolean {
   try {
     const real = join(realpathSync.native(dirname(target)), basename(target));
-    return readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${real.replaceAll(' ', String.raw`\040`)} `);
+    const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+    return mounts.some((line) => line.split(' ')[4] === real.replaceAll(' ', String.raw`\040`));
   } catch {
     return false;
   }

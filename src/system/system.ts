@@ -98,8 +98,8 @@ export interface Processes {
   mark(pid: number): string | undefined;
   /** Goes on through the signals of a terminal and those at which Node shows its inside; SIGTERM calls `onTerminate`. */
   endure(onTerminate: () => void): void;
-  /** Has `end` run when SIGINT, SIGTERM or SIGHUP ends this process, which then dies of it; until the returned function is called. */
-  beforeDying(end: () => void): () => void;
+  /** Work that a person may break off: Ctrl-C aborts its signal instead of ending the process; a second one ends it. */
+  interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Becomes the program (execve) where the runtime can, else stays as an exact thin parent until it ends. */
   become(spec: LaunchSpec): Promise<Outcome>;
 }

@@ -1,4 +1,4 @@
-import type { System } from '../../system/system.ts';
+import type { Reservation, System } from '../../system/system.ts';
 import { fail } from '../../errors.ts';
 import { describeLogin } from '../sso/sso-login.ts';
 import type { SsoToken } from '../sso/sso-token.ts';
@@ -23,47 +23,22 @@ const roomBytes = 32 * 1024;
  */
 export async function signInAlone(system: System, request: SignInRequest): Promise<SsoToken> {
   const { login } = request;
-  const held = holdPlace(system, request);
-  const stay = system.processes.beforeDying(() => held.letGo('cancelled'));
-  try {
-    const end = await settled(anyClient(system, request, held.note));
-    if (end.kind === 'issued') return held.keep(issuedTokenText(login, end.client, end.issued, end.issuedAt));
-    const ending: Ending = end.kind === 'ended' ? end.ending : 'failed';
-    held.letGo(ending);
-    if (end.kind === 'broken') throw end.error;
-    return failSignIn(request, ending, end.failure);
-  } finally {
-    stay();
-  }
-}
-
-/** The place of the token, held, and the others told so. One of the two ends it. */
-interface HeldPlace {
-  readonly note: SignInNote;
-  keep(text: string): SsoToken;
-  letGo(ending: Ending): void;
-}
-
-function holdPlace(system: System, request: SignInRequest): HeldPlace {
-  const { login, flow } = request;
   const room = system.files.reserve(ssoTokenPath(system.home, login.cacheName), roomBytes, 0o600);
-  const note: SignInNote = { pid: system.pid, mark: system.processes.mark(system.pid), at: system.now(), flow };
+  const note: SignInNote = { pid: system.pid, mark: system.processes.mark(system.pid), at: system.now(), flow: request.flow };
   writeSignInNote(system, login, note);
-  let over = false;
-  const letGo = (ending: Ending): void => {
-    if (over) return;
-    over = true;
-    room.giveBack();
-    writeSignInNote(system, login, { ...note, ended: { kind: ending, at: system.now() } });
-  };
-  const keep = (text: string): SsoToken => {
-    if (over) return failSignIn(request, 'cancelled');
-    over = true;
-    room.keep(text);
-    forgetSignInNote(system, login);
-    return parseSsoToken(text) ?? noToken(request);
-  };
-  return { note, keep, letGo };
+  const end = await settled(anyClient(system, request, note));
+  if (end.kind === 'issued') return keepToken(system, request, room, issuedTokenText(login, end.client, end.issued, end.issuedAt));
+  room.giveBack();
+  const ending: Ending = end.kind === 'ended' ? end.ending : 'failed';
+  writeSignInNote(system, login, { ...note, ended: { kind: ending, at: system.now() } });
+  if (end.kind === 'broken') throw end.error;
+  return failSignIn(request, ending, end.failure);
+}
+
+function keepToken(system: System, request: SignInRequest, room: Reservation, text: string): SsoToken {
+  room.keep(text);
+  forgetSignInNote(system, request.login);
+  return parseSsoToken(text) ?? noToken(request);
 }
 
 type Broken = { readonly kind: 'broken'; readonly error: unknown; readonly failure?: never };

@@ -98,12 +98,12 @@ describe('one process', () => {
     expect(readFileSync(join(home, 'page.html'), 'utf8')).toContain('Signed in');
   });
 
-  test('leaves nothing behind on Ctrl-C', async () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves nothing behind at %s and tells the others', async (signal) => {
     sandbox.set({ device: 'waits' });
     const run = start('device');
     await until('it shows its page', () => run.said().includes('/device?user_code='));
-    run.child.kill('SIGINT');
-    expect(await run.ended).toBe('sign-in.cancelled');
+    run.child.kill(signal);
+    expect(await run.ended).toContain('sign-in.cancelled');
     // The registration, which the next sign-in uses.
     expect(cacheFiles()).toHaveLength(1);
     const notes = join(home, '.local', 'state', 'lode', 'sign-ins');

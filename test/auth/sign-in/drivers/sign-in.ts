@@ -6,18 +6,18 @@ import { nodeSystem } from '../../../../src/system/node.ts';
 
 const system = nodeSystem();
 const { startUrl, ...rest } = JSON.parse(process.argv[2] ?? '') as Pick<SignInRequest, 'flow' | 'by' | 'limitMs' | 'openBrowser'> & { startUrl: string };
-const controller = new AbortController();
-process.once('SIGINT', () => controller.abort());
 try {
-  const { kind, token } = await signIn(system, {
-    ...rest,
-    login: { cacheName: 'team', sessionName: 'team', startUrl, region: 'eu-west-1', scopes: ['sso:account:access'] },
-    context: { region: 'eu-west-1', endpoints: {}, env: system.env, configFile: '', credentialsFile: '', callLimitMs: 10_000 },
-    signal: controller.signal,
-    say: (text) => system.terminal.err(`${text}\n`),
-  });
+  const { kind, token } = await system.processes.interruptible((signal) =>
+    signIn(system, {
+      ...rest,
+      login: { cacheName: 'team', sessionName: 'team', startUrl, region: 'eu-west-1', scopes: ['sso:account:access'] },
+      context: { region: 'eu-west-1', endpoints: {}, env: system.env, configFile: '', credentialsFile: '', callLimitMs: 10_000 },
+      signal,
+      say: (text) => system.terminal.err(`${text}\n`),
+    }),
+  );
   system.terminal.out(`${kind} ${token.accessToken.reveal()}\n`);
 } catch (error) {
   if (!(error instanceof LodeError)) throw error;
-  system.terminal.out(`${error.failure.code}\n`);
+  system.terminal.out(`${error.failure.code} ${error.failure.causedBy ?? error.failure.message}\n`);
 }

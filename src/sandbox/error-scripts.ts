@@ -6,9 +6,14 @@ import type { World } from './world.ts';
 
 /** The first scripted failure that applies to this request; using it counts against its `times`. */
 export function takeScript(world: World, route: Route): ErrorScript | undefined {
-  const script = world.knobs.errors.find((one) => hits(one, route) && (world.errorUses.get(one) ?? 0) < (one.times ?? Infinity));
-  if (script !== undefined) world.errorUses.set(script, (world.errorUses.get(script) ?? 0) + 1);
-  return script;
+  return takeUse(world.errorUses, world.knobs.errors, (one) => hits(one, route));
+}
+
+/** The first of `all` that fits and has a use left; it has one less then. */
+export function takeUse<T extends { readonly times?: number }>(uses: Map<T, number>, all: readonly T[], fits: (one: T) => boolean): T | undefined {
+  const found = all.find((one) => fits(one) && (uses.get(one) ?? 0) < (one.times ?? Infinity));
+  if (found !== undefined) uses.set(found, (uses.get(found) ?? 0) + 1);
+  return found;
 }
 
 function hits(script: ErrorScript, route: Route): boolean {

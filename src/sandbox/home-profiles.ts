@@ -1,5 +1,5 @@
 import type { AccessKey } from './identities.ts';
-import { otherAccount, sandboxAccount, sandboxKeys } from './identities.ts';
+import { guardedRole, otherAccount, sandboxAccount, sandboxKeys, sandboxMfaSerial } from './identities.ts';
 
 /** Sections of an AWS config or credentials file: header to keys. */
 export type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,23 +22,32 @@ export interface HomeFacts {
 export function configSections({ url, helperCommand, ambient }: HomeFacts): Sections {
   const region = homeRegion;
   const session = { sso_session: ssoSessionName, region };
+  const role = { role_arn: `arn:aws:iam::${sandboxAccount}:role/builder`, role_session_name: 'sandbox' };
   return {
     ...(ambient ? { default: { region } } : {}),
     'profile sandbox': { region },
     'profile sandbox-sso': { ...session, sso_account_id: sandboxAccount, sso_role_name: 'Developer' },
     'profile sandbox-other': { ...session, sso_account_id: otherAccount, sso_role_name: 'Auditor' },
-    'profile sandbox-role': {
-      role_arn: `arn:aws:iam::${sandboxAccount}:role/builder`,
-      role_session_name: 'sandbox',
-      source_profile: 'sandbox',
-      region,
-    },
+    'profile sandbox-role': { ...role, source_profile: 'sandbox', region },
     'profile sandbox-process': { credential_process: helperCommand, region },
     'profile sandbox-login': { login_session: loginSession, region },
     'profile sandbox-expired': { region },
+    'profile sandbox-legacy': {
+      sso_start_url: legacyStartUrl(url),
+      sso_region: region,
+      sso_account_id: sandboxAccount,
+      sso_role_name: 'ReadOnly',
+      region,
+    },
+    'profile sandbox-mfa': { ...role, role_arn: guardedRole, mfa_serial: sandboxMfaSerial, source_profile: 'sandbox', region },
+    'profile sandbox-sso-role': { ...role, source_profile: 'sandbox-sso', region },
+    'profile sandbox-process-role': { ...role, source_profile: 'sandbox-process', region },
     [`sso-session ${ssoSessionName}`]: { sso_start_url: `${url}/start`, sso_region: region, sso_registration_scopes: 'sso:account:access' },
   };
 }
+
+/** Where the profile without an sso-session signs in; the name of its token file comes from it. */
+export const legacyStartUrl = (url: string): string => `${url}/legacy-start`;
 
 /** `~/.aws/credentials`: the profiles that are nothing but keys. */
 export function credentialsSections(ambient: boolean): Sections {

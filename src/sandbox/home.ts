@@ -2,8 +2,9 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'ini';
+import { thumbprintOf } from './dpop.ts';
 import type { Sections } from './home-profiles.ts';
-import { configSections, credentialsSections, homeRegion, loginSession, ssoSessionName } from './home-profiles.ts';
+import { configSections, credentialsSections, homeRegion, legacyStartUrl, loginSession, ssoSessionName } from './home-profiles.ts';
 import { issueKey, roleSession, sandboxAccount } from './identities.ts';
 import type { Sandbox } from './server.ts';
 import { loginPrincipal, newLoginToken } from './services/signin.ts';
@@ -21,8 +22,9 @@ export interface HomeOptions {
 
 /**
  * Writes a home with AWS files that only this sandbox understands: profiles `sandbox` (keys), `sandbox-sso`, `sandbox-other` (SSO, the
- * other account), `sandbox-role`, `sandbox-process`, `sandbox-login` (`aws login`) and `sandbox-expired`, all in eu-west-1. Throws the
- * system's error when the folder cannot be written.
+ * other account), `sandbox-role`, `sandbox-process`, `sandbox-login` (`aws login`), `sandbox-expired`, `sandbox-legacy` (SSO without a session),
+ * `sandbox-mfa` (a role with a code), `sandbox-sso-role` and `sandbox-process-role`, all in eu-west-1. Throws the system's error when the folder
+ * cannot be written.
  */
 export function writeSandboxHome(folder: string, sandbox: Pick<Sandbox, 'url' | 'world'>, options: HomeOptions = {}): void {
   const ambient = options.ambient === true;
@@ -34,6 +36,7 @@ export function writeSandboxHome(folder: string, sandbox: Pick<Sandbox, 'url' | 
   write('credentials', sectionsText(credentialsSections(ambient)));
   write('credential-process.mjs', helperText(sandbox.world));
   write(join('sso', 'cache', `${hex('sha1', ssoSessionName)}.json`), ssoToken(sandbox, options.expired === true));
+  write(join('sso', 'cache', `${hex('sha1', legacyStartUrl(sandbox.url))}.json`), legacyToken(sandbox, options.expired === true));
   write(join('login', 'cache', `${hex('sha256', loginSession)}.json`), loginToken(sandbox.world, options.expired === true));
 }
 
@@ -77,15 +80,23 @@ function ssoToken({ url, world }: Pick<Sandbox, 'url' | 'world'>, expired: boole
   });
 }
 
+/** The token file of a profile that names its start URL itself: it carries nothing to renew it with. */
+function legacyToken({ url, world }: Pick<Sandbox, 'url' | 'world'>, expired: boolean): string {
+  const session = newSsoSession(world);
+  if (expired) session.accessExpires = world.now() - 60_000;
+  const { accessToken, accessExpires } = session;
+  return JSON.stringify({ startUrl: legacyStartUrl(url), region: homeRegion, accessToken, expiresAt: seconds(accessExpires) });
+}
+
 /** The file that `aws login` writes: 15 minutes of credentials, and what their renewal needs. */
 function loginToken(world: World, expired: boolean): string {
   const { accessKeyId, secretAccessKey, sessionToken, expiration, account } = issueKey(world, loginPrincipal, expired ? -60 : 900);
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return JSON.stringify({
     accessToken: { accessKeyId, secretAccessKey, sessionToken, accountId: account, expiresAt: seconds(expiration) },
     tokenType: 'aws_sigv4',
     clientId: 'arn:aws:signin:::devtools/same-device',
-    refreshToken: newLoginToken(world),
+    refreshToken: newLoginToken(world, thumbprintOf(publicKey.export({ format: 'jwk' }))),
     dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
   });
 }

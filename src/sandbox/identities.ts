@@ -16,6 +16,9 @@ export interface AccessKey {
 
 export const sandboxAccount = '111122223333';
 export const otherAccount = '444455556666';
+/** A role that may be assumed with the code of this device only. */
+export const guardedRole = `arn:aws:iam::${sandboxAccount}:role/guarded`;
+export const sandboxMfaSerial = `arn:aws:iam::${sandboxAccount}:mfa/sandbox`;
 
 /** Keys that exist in every sandbox. */
 export const sandboxKeys = {

@@ -1,3 +1,4 @@
+import { guardedRole, sandboxMfaSerial } from './identities.ts';
 import type { InferenceProfile } from './profiles.ts';
 import type { ServiceName } from './route.ts';
 
@@ -32,10 +33,33 @@ export interface ApplicationProfile {
   readonly copyOf: string;
 }
 
+/** What becomes of a refresh token that is used a second time. */
+export const rotations = ['strict', 'grace', 'family'] as const;
+
+/** How the line to a service, or whatever answers in its place, can break. */
+export const faultKinds = ['reset', 'half-body', 'html', 'empty', 'not-json', 'hang'] as const;
+
+/** A broken answer, optionally narrowed, for `times` requests (default: all). */
+export interface Fault {
+  readonly kind: (typeof faultKinds)[number];
+  readonly service?: ServiceName;
+  readonly operation?: string;
+  readonly times?: number;
+  /** The operation takes effect before its answer breaks: a token is rotated, and nobody learns the new one. */
+  readonly after?: boolean;
+}
+
+/** The device of whoever may assume a role, and the code it shows; each code works once. */
+export interface Mfa {
+  readonly serial: string;
+  readonly code: string;
+}
+
 /** Everything about the sandbox that can be changed while it runs. */
 export interface Knobs {
   readonly replies: readonly ReplyRule[];
   readonly errors: readonly ErrorScript[];
+  readonly faults: readonly Fault[];
   /** By access key id or ARN; an ARN of a role decides about assuming it. */
   readonly keys: Readonly<Record<string, KeyState>>;
   /** Added before every answer, for all services or one by one. */
@@ -47,10 +71,21 @@ export interface Knobs {
   /** Lifetime of the credentials that SSO, the container endpoint, IMDS and sign-in hand out. */
   readonly sessionSeconds: number;
   readonly ssoTokenSeconds: number;
+  /**
+   * `strict`: a refresh token works once. `grace`: a spent one gives the tokens it was spent for, for a minute. `family`: whoever uses a spent
+   * one ends the sign-in, access token included.
+   */
+  readonly rotation: (typeof rotations)[number];
+  /** Roles that are assumed with a code only, by ARN. */
+  readonly mfa: Readonly<Record<string, Mfa>>;
   /** What the person does on the device page. */
   readonly device: 'approves' | 'waits' | 'refuses';
   /** AuthorizationPending answers before an approval counts. */
   readonly pendingPolls: number;
+  /** How often a client may ask for a device's token, as it is told. */
+  readonly devicePollSeconds: number;
+  /** Lifetime of a device code. */
+  readonly deviceSeconds: number;
   /** Sandbox clock minus real clock. */
   readonly clockOffsetMs: number;
   /** Bedrock API keys: token to the region it is bound to and the access key it stands for. */
@@ -68,6 +103,7 @@ export interface Change extends Partial<Knobs> {
 export const defaultKnobs: Knobs = {
   replies: [],
   errors: [],
+  faults: [],
   keys: {},
   latencyMs: 0,
   profiles: {},
@@ -75,8 +111,12 @@ export const defaultKnobs: Knobs = {
   pageSize: 1000,
   sessionSeconds: 3600,
   ssoTokenSeconds: 3600,
+  rotation: 'strict',
+  mfa: { [guardedRole]: { serial: sandboxMfaSerial, code: '123456' } },
   device: 'approves',
   pendingPolls: 0,
+  devicePollSeconds: 1,
+  deviceSeconds: 600,
   clockOffsetMs: 0,
   bearerTokens: { 'bedrock-api-key-sandbox': { region: 'eu-west-1', accessKeyId: 'AKIASANDBOX000000001' } },
 };

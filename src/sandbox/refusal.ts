@@ -38,6 +38,7 @@ function bodyOf({ form, name, message }: Refusal): unknown {
 /** `InvalidGrantException` is `invalid_grant` in the body; sign-in carries its reason there instead. */
 function oauthName(name: string, message: string): string {
   if (name === 'AccessDeniedException') return message;
+  if (name === 'ValidationException') return 'INVALID_REQUEST';
   return name
     .replace(/Exception$/, '')
     .replace(/(?<!^)([A-Z])/g, '_$1')

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import type { Fault } from './knobs.ts';
 import type { ServiceName } from './route.ts';
 
 /** What the sandbox remembers of a request: public ids only, never a secret, a token or a prompt. */
@@ -14,7 +15,12 @@ export interface RequestRecord {
   readonly account?: string;
   readonly arn?: string;
   readonly model?: string;
+  /** What a token was asked for. */
+  readonly grantType?: string;
+  /** 0 when nothing was sent. */
   readonly status: number;
+  /** How the answer was broken. */
+  readonly fault?: Fault['kind'];
   readonly error?: string;
   readonly h2: boolean;
   /** Which program asked, as it says itself. */

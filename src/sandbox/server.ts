@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { answer } from './answer.ts';
+import { sendHalf, sendNothing } from './broken-answer.ts';
 import { applyChange } from './change.ts';
 import { sandboxEnvironment } from './environment.ts';
 import type { AnyRequest, AnyResponse } from './exchange.ts';
@@ -71,13 +72,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 async function serve(world: World, logFile: string | undefined, incoming: AnyRequest, outgoing: AnyResponse): Promise<void> {
   try {
     const request = await readRequest(incoming);
-    const { reply, record } = answer(world, request);
+    const { reply, record, fault } = answer(world, request);
     if (record.service !== 'control') {
       world.log.push(record);
       if (logFile !== undefined) appendRecord(logFile, record);
       await latency(world, record.service);
     }
-    await writeReply(outgoing, reply, randomUUID(), new Date(world.now()));
+    if (fault?.kind === 'reset' || fault?.kind === 'hang') sendNothing(outgoing, fault);
+    else if (fault?.kind === 'half-body') await sendHalf(outgoing, reply);
+    else await writeReply(outgoing, reply, randomUUID(), new Date(world.now()));
   } catch (error) {
     const reply = jsonReply(500, { message: `The sandbox failed: ${String(error)}` });
     if (!outgoing.headersSent) await writeReply(outgoing, reply, randomUUID(), new Date(world.now()));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessKey } from './identities.ts';
 import { sandboxKeys } from './identities.ts';
-import type { Change, ErrorScript, Knobs } from './knobs.ts';
+import type { Change, ErrorScript, Fault, Knobs } from './knobs.ts';
 import { defaultKnobs } from './knobs.ts';
 import type { ProfilesByRegion } from './profiles.ts';
 import type { RequestRecord } from './request-log.ts';
@@ -24,11 +24,18 @@ export interface World {
   readonly keys: Map<string, AccessKey>;
   readonly expiredKeys: Set<string>;
   readonly errorUses: Map<ErrorScript, number>;
+  readonly faultUses: Map<Fault, number>;
   readonly clients: Map<string, string>;
-  readonly deviceCodes: Map<string, { polls: number }>;
+  readonly deviceCodes: Map<string, { polls: number; readonly expires: number }>;
   readonly authorizationCodes: Map<string, { challenge: string; redirectUri: string }>;
   readonly ssoSessions: SsoSession[];
-  readonly loginTokens: Set<string>;
+  /** Refresh tokens that were used, with their session and the time. */
+  readonly spentTokens: Map<string, { readonly session: SsoSession; readonly at: number }>;
+  /** Refresh tokens of `aws login`, each with the thumbprint of the key it is bound to. */
+  readonly loginTokens: Map<string, string>;
+  /** MFA codes and DPoP proofs work once. */
+  readonly usedCodes: Set<string>;
+  readonly usedProofs: Set<string>;
   readonly imdsTokens: Set<string>;
   readonly log: RequestRecord[];
 }
@@ -51,11 +58,15 @@ export function newWorld(options: WorldOptions): World {
     keys: new Map(Object.values(sandboxKeys).map((key) => [key.accessKeyId, key])),
     expiredKeys: new Set(),
     errorUses: new Map(),
+    faultUses: new Map(),
     clients: new Map(),
     deviceCodes: new Map(),
     authorizationCodes: new Map(),
     ssoSessions: [],
-    loginTokens: new Set(),
+    spentTokens: new Map(),
+    loginTokens: new Map(),
+    usedCodes: new Set(),
+    usedProofs: new Set(),
     imdsTokens: new Set(),
     log: [],
   };
@@ -72,7 +83,14 @@ export function newSsoSession(world: World): SsoSession {
 
 /** New tokens for a session; the old ones are worth nothing from now on. */
 export function rotate(world: World, session: SsoSession): void {
+  if (session.refreshToken !== '') world.spentTokens.set(session.refreshToken, { session, at: world.now() });
   session.accessToken = `sandbox-sso-access-${randomBytes(16).toString('hex')}`;
   session.refreshToken = `sandbox-sso-refresh-${randomBytes(16).toString('hex')}`;
   session.accessExpires = world.now() + world.knobs.ssoTokenSeconds * 1000;
+}
+
+/** Ends a session: none of its tokens is good for anything from now on. */
+export function endSession(session: SsoSession): void {
+  session.ended = true;
+  session.accessExpires = 0;
 }

@@ -45,5 +45,20 @@ export const credentialErrors: readonly CatalogueError[] = [
     form: 'capital',
     hits: ['bedrock', 'bedrock-runtime'],
   },
+  {
+    ...denied(
+      'mfa-device',
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    ),
+    stsName: 'AccessDenied',
+    hits: ['sts'],
+    operations: ['AssumeRole'],
+  },
+  {
+    ...denied('mfa-code', 'MultiFactorAuthentication failed with invalid MFA one time pass code.'),
+    stsName: 'AccessDenied',
+    hits: ['sts'],
+    operations: ['AssumeRole'],
+  },
   { ...denied('key-expired', 'Bearer Token has expired'), form: 'capital', hits: ['bedrock', 'bedrock-runtime'] },
 ];

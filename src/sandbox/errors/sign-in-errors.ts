@@ -24,4 +24,7 @@ export const signInErrors: readonly CatalogueError[] = [
     operations: ['StartDeviceAuthorization'],
   },
   { ...denied('login-over', 'TOKEN_EXPIRED'), status: 401, form: 'oauth', hits: ['signin'] },
+  { ...denied('login-changed', 'USER_CREDENTIALS_CHANGED'), status: 401, form: 'oauth', hits: ['signin'] },
+  { ...denied('login-denied', 'INSUFFICIENT_PERMISSIONS'), status: 403, form: 'oauth', hits: ['signin'] },
+  { ...denied('login-invalid', 'INVALID_REQUEST'), status: 400, name: 'ValidationException', form: 'oauth', hits: ['signin'] },
 ];

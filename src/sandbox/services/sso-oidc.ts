@@ -4,9 +4,10 @@ import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply, queryOf } from '../exchange.ts';
 import { catalogued, refusalReply } from '../refusal.ts';
 import type { SsoSession } from '../world.ts';
-import { newSsoSession, rotate } from '../world.ts';
+import { endSession, newSsoSession, rotate } from '../world.ts';
 
 const ninetyDays = 90 * 24 * 3600;
+const graceMs = 60_000;
 
 /** IAM Identity Center's OIDC service: registration, device and authorization codes, tokens. */
 export function answerSsoOidc(call: Call): Reply {
@@ -36,12 +37,13 @@ function startDevice(call: Call): Reply {
   const body = jsonBody(call.request);
   if (!knowsClient(call, body)) return refuse('invalid-client');
   if (typeof body['startUrl'] !== 'string' || body['startUrl'] === '') return refuse('device-start');
+  const { deviceSeconds, devicePollSeconds } = call.world.knobs;
   const deviceCode = randomBytes(16).toString('hex');
   const userCode = `${letters()}-${letters()}`;
-  call.world.deviceCodes.set(deviceCode, { polls: 0 });
+  call.world.deviceCodes.set(deviceCode, { polls: 0, expires: call.world.now() + deviceSeconds * 1000 });
   const verificationUri = `${call.world.url()}/device`;
   const verificationUriComplete = `${verificationUri}?user_code=${userCode}`;
-  return jsonReply(200, { deviceCode, userCode, verificationUri, verificationUriComplete, expiresIn: 600, interval: 1 });
+  return jsonReply(200, { deviceCode, userCode, verificationUri, verificationUriComplete, expiresIn: deviceSeconds, interval: devicePollSeconds });
 }
 
 /** The page a browser would show: the sandbox's person agrees at once and is sent back with a code. */
@@ -76,12 +78,21 @@ function createToken(call: Call): Reply {
   }
 }
 
-/** A refresh token works once: whoever comes second with it is refused. */
+/** A refresh token works once; what becomes of whoever comes second with it is the knob `rotation`. */
 function byRefreshToken(call: Call, token: string): Reply {
   const session = call.world.ssoSessions.find((one) => one.refreshToken === token && !one.ended);
-  if (session === undefined) return refuse('invalid-grant');
+  if (session === undefined) return bySpentToken(call, token);
   rotate(call.world, session);
   return tokens(call, session);
+}
+
+function bySpentToken(call: Call, token: string): Reply {
+  const { spentTokens, knobs } = call.world;
+  const spent = spentTokens.get(token);
+  if (spent === undefined) return refuse('invalid-grant');
+  if (knobs.rotation === 'family') endSession(spent.session);
+  const forgiven = knobs.rotation === 'grace' && !spent.session.ended && call.world.now() - spent.at <= graceMs;
+  return forgiven ? tokens(call, spent.session) : refuse('invalid-grant');
 }
 
 function byAuthorizationCode(call: Call, body: Record<string, unknown>): Reply {
@@ -96,7 +107,7 @@ function byAuthorizationCode(call: Call, body: Record<string, unknown>): Reply {
 function byDeviceCode(call: Call, code: string): Reply {
   const { deviceCodes, knobs } = call.world;
   const pending = deviceCodes.get(code);
-  if (pending === undefined) return oauthRefusal('ExpiredTokenException', 'Invalid device code provided');
+  if (pending === undefined || pending.expires <= call.world.now()) return oauthRefusal('ExpiredTokenException', 'Invalid device code provided');
   if (knobs.device === 'refuses') return oauthRefusal('AccessDeniedException', 'access_denied');
   if (knobs.device === 'waits' || pending.polls++ < knobs.pendingPolls) {
     return oauthRefusal('AuthorizationPendingException', 'Authorization pending');
@@ -106,8 +117,8 @@ function byDeviceCode(call: Call, code: string): Reply {
 }
 
 function tokens({ world }: Call, session: SsoSession): Reply {
-  const { accessToken, refreshToken } = session;
-  return jsonReply(200, { accessToken, refreshToken, tokenType: 'Bearer', expiresIn: world.knobs.ssoTokenSeconds });
+  const { accessToken, refreshToken, accessExpires } = session;
+  return jsonReply(200, { accessToken, refreshToken, tokenType: 'Bearer', expiresIn: Math.max(0, Math.round((accessExpires - world.now()) / 1000)) });
 }
 
 function knowsClient({ world }: Call, body: Record<string, unknown>): boolean {

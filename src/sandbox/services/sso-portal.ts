@@ -4,6 +4,7 @@ import { jsonReply, queryOf } from '../exchange.ts';
 import { issueKey, otherAccount, roleSession, sandboxAccount } from '../identities.ts';
 import { catalogued, refusalReply } from '../refusal.ts';
 import type { SsoSession } from '../world.ts';
+import { endSession } from '../world.ts';
 
 /** The accounts and permission sets that the sandbox's person may use. */
 export const assignments: Readonly<Record<string, { readonly name: string; readonly roles: readonly string[] }>> = {
@@ -23,8 +24,7 @@ export function answerSsoPortal(call: Call): Reply {
     case 'ListAccountRoles':
       return listRoles(call);
     default:
-      session.ended = true;
-      session.accessExpires = 0;
+      endSession(session);
       return { status: 200, body: '' };
   }
 }

@@ -4,6 +4,7 @@ import { errorFacts } from '../error-facts.ts';
 import type { Reply } from '../exchange.ts';
 import type { Principal } from '../identities.ts';
 import { issueKey, roleSession } from '../identities.ts';
+import { mfaRefusal } from '../mfa.ts';
 import { catalogued, refusalReply, xmlText } from '../refusal.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
@@ -46,6 +47,8 @@ function assumeRole(call: Call, form: URLSearchParams): Reply {
   if ((call.world.knobs.keys[arn] ?? 'good') !== 'good') {
     return refusalReply('sts', catalogued('assume', 'sts', errorFacts(call)));
   }
+  const unproven = mfaRefusal(call, arn, form);
+  if (unproven !== undefined) return refusalReply('sts', unproven);
   const seconds = duration(form, 3600);
   if (!(seconds >= 900 && seconds <= (call.caller?.sessionToken === undefined ? 43_200 : 3600))) return badDuration(seconds);
   const principal = roleSession(match[1] ?? '', match[2] ?? '', session);

@@ -10,3 +10,8 @@ export function quoteForSystemd(word: string): string {
 export function quoteArgument(word: string): string {
   return quoteForSystemd(word).replaceAll('$', '$$$$');
 }
+
+/** A program and the first of its words in ExecStart. systemd refuses quotes and backslashes in its path, so such a one is run by `env`. */
+export function quoteProgram(path: string): string {
+  return /["'\\]/.test(path) ? `/usr/bin/env ${quoteArgument(path)}` : quoteForSystemd(path);
+}

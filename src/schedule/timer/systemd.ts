@@ -2,7 +2,7 @@ import { pathOf } from '../../settings/paths.ts';
 import type { System } from '../../system/system.ts';
 import { isWell, mustRun, runTool } from './run-tool.ts';
 import type { Scheduler, TimerFile, TimerStanding } from './scheduler.ts';
-import { quoteArgument, quoteForSystemd } from './systemd-quote.ts';
+import { quoteArgument, quoteForSystemd, quoteProgram } from './systemd-quote.ts';
 import { fillTemplate, readTemplate } from './template.ts';
 import type { TimerJob } from './timer-job.ts';
 
@@ -37,7 +37,7 @@ function unitFiles(system: System, job: TimerJob): readonly TimerFile[] {
     ENVIRONMENT: Object.entries(job.variables)
       .map(([name, value]) => `Environment=${quoteForSystemd(`${name}=${value}`)}`)
       .join('\n'),
-    NODE: quoteForSystemd(job.node),
+    NODE: quoteProgram(job.node),
     PROGRAM: quoteArgument(job.program),
   };
   return [service, unit].map((name) => ({ path: join(folder, name), text: fillTemplate(readTemplate(system, name as typeof service), words), mode: 0o644 }));

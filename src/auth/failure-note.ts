@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { Failure } from '../errors.ts';
 import type { System } from '../system/system.ts';
-import { retryAt, type LastFailure, type Lifetime } from './renewal.ts';
+import { nextTryAt, type LastFailure, type Lifetime } from './renewal.ts';
 import { tryToKeep } from './try-to-keep.ts';
 
 /** A renewal that failed, told to the processes that would try the same next. It holds no secret. */
@@ -45,7 +45,7 @@ export function noteFailure(system: System, notes: FailureNotes, what: Pick<Fail
   const chance = (system.random(1)[0] ?? 0) / 255;
   const isGood = held?.expiration !== undefined && held.expiration > now;
   const waits = isGood || what.failure.kind === 'network' || what.failure.kind === 'throttled';
-  const note: FailureNote = { at: now, retryAt: waits ? retryAt(now, held, chance) : now, ...what };
+  const note: FailureNote = { at: now, retryAt: waits ? nextTryAt(now, held, chance) : now, ...what };
   tryToKeep(() => system.files.writeAtomic(notePath(notes), `${JSON.stringify(note)}\n`, 0o600));
 }
 

@@ -50,7 +50,7 @@ export function renewalWindowMs({ obtainedAt, expiration }: Lifetime): number {
  * When to try again after a failure at `now`: in five to ten minutes while there is something good, yet twice more before it ends; in one to
  * two seconds when there is nothing. `chance` is a random number from 0 to 1, so that many processes do not return together.
  */
-export function retryAt(now: number, held: Lifetime | undefined, chance: number): number {
+export function nextTryAt(now: number, held: Lifetime | undefined, chance: number): number {
   const left = (held?.expiration ?? now) - now;
   if (left <= 0) return now + Math.round(1000 + 1000 * chance);
   return now + Math.round(Math.min(5 * minute + 5 * minute * chance, left / 3));

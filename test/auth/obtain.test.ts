@@ -175,11 +175,11 @@ describe('credentials that AWS refuses', () => {
       code: 'credentials.refresh-changed-nothing',
       exit: 'credentials',
       message:
-        'The credentials have expired (awsCredentialExport script, account 111122223333, region eu-west-1). awsAuthRefresh ran (sign-in) and changed nothing: AWS still refuses.',
+        'The credentials have expired (awsCredentialExport script, account 111122223333, region eu-west-1). awsAuthRefresh (sign-in) ran and changed nothing: AWS still refuses.',
       hints: [
         'Run it by hand and watch it: sign-in',
         'It is set by --aws-auth-refresh',
-        'Run the awsCredentialExport script by hand and look at what it prints: get',
+        'Run the awsCredentialExport script by hand and look at what it prints; it is set by the test',
       ],
       causedBy: expect.stringMatching(/^ExpiredToken: The security token included in the request is expired \(request [\w-]+\)$/) as string,
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, mustRenewMs, renewalWindowMs, retryAt } from '../../src/auth/renewal.ts';
+import { decide, mustRenewMs, nextTryAt, renewalWindowMs } from '../../src/auth/renewal.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -72,7 +72,7 @@ describe('at any time', () => {
   test('a failure leaves time for another try before the end, and never more than ten minutes', () =>
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 86_400_000 }), fc.float({ min: 0, max: 1, noNaN: true }), (left, chance) => {
-        const next = retryAt(now, { obtainedAt: undefined, expiration: now + left }, chance);
+        const next = nextTryAt(now, { obtainedAt: undefined, expiration: now + left }, chance);
         return next >= now && next <= now + 10 * minute && next < now + left;
       }),
     ));

@@ -14,6 +14,8 @@ export async function bundleDriver(entry: string, folder: string): Promise<strin
     target: 'node20.17',
     minify: true,
     logLevel: 'warning',
+    // As the build of lode does: named exports that a dynamic import can see.
+    mainFields: ['module', 'main'],
     banner: { js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);" },
   });
   return join(folder, 'driver.mjs');

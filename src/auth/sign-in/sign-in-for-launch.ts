@@ -13,5 +13,6 @@ const limitMs = 600_000;
 export async function signInForLaunch(system: System, login: SsoLogin, context: AwsContext): Promise<void> {
   const { flow, openBrowser } = flowFor(system.env, system.platform, gatherSignInFacts(system));
   const say = (line: string): void => system.terminal.err(`${line}\n`);
-  await signIn(system, { login, context, flow, openBrowser, by: 'launch', limitMs, insteadOf: readSsoToken(system, login), say });
+  const request = { login, context, flow, openBrowser, by: 'launch', limitMs, insteadOf: readSsoToken(system, login), say } as const;
+  await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
 }

@@ -19,7 +19,7 @@ export type Refreshed =
 const roomBytes = 32 * 1024;
 
 /** A program that refreshed before us has its answer and writes it: this long at most. */
-const adoptWithinMs = 1500;
+const adoptWithinMs = 1000;
 const lookAgainMs = 75;
 
 /**

@@ -19,7 +19,7 @@ export interface SignedInHere {
 /** What became of the session at AWS. */
 export type EndAtAws =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'had-expired' }
+  | { readonly kind: 'had-expired' | 'unknown' }
   | { readonly kind: 'no-token' }
   | { readonly kind: 'not-told'; readonly why: string };
 
@@ -60,6 +60,6 @@ async function endAtAws(system: System, login: SsoLogin, token: SsoToken | undef
   } catch (error) {
     const { awsFailureOf } = await import('../../aws/aws-failure.ts');
     const { name, message } = awsFailureOf(error);
-    return name === 'UnauthorizedException' ? { kind: 'had-expired' } : { kind: 'not-told', why: message };
+    return name === 'UnauthorizedException' ? { kind: 'unknown' } : { kind: 'not-told', why: message };
   }
 }

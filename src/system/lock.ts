@@ -12,11 +12,14 @@ type Taken = Awaited<ReturnType<Locks['take']>>;
  */
 export async function takeLock(name: string): Promise<Taken> {
   const { platform } = process;
-  if (platform === 'linux' || platform === 'android') return takeAddress(`\0lode-${fitting(name)}`);
+  if (platform === 'linux' || platform === 'android') return takeAddress(`\0lode-${fitting(name)}`.padEnd(wholeAddress, '\0'));
   return platform === 'win32' ? takeAddress(`\\\\.\\pipe\\lode-${fitting(name)}`) : takeLockFile(fitting(name));
 }
 
-/** An address has room for 107 bytes and a file name dislikes some letters; the digest keeps apart what was made to fit. */
+/** All of `sun_path` (unix(7)). Node 20 binds every abstract name at this length and later ones as it is given, so only a full one is the same to both. */
+const wholeAddress = 108;
+
+/** An address has little room and a file name dislikes some letters; the digest keeps apart what was made to fit. */
 function fitting(name: string): string {
   return /^[\w.-]{1,64}$/.test(name) ? name : `${name.replaceAll(/[^\w.-]/g, '_').slice(0, 48)}-${digestOf(name)}`;
 }
@@ -27,7 +30,9 @@ function takeAddress(address: string): Promise<Taken> {
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve(
-        error.code === 'EADDRINUSE' ? { kind: 'held' } : { kind: 'unavailable', why: `this system refuses a lock: ${error.message.replaceAll('\0', '@')}` },
+        error.code === 'EADDRINUSE'
+          ? { kind: 'held' }
+          : { kind: 'unavailable', why: `this system refuses a lock: ${error.message.replaceAll(/\0+$/g, '').replaceAll('\0', '@')}` },
       ),
     );
     server.listen({ path: address, exclusive: true }, () => resolve({ kind: 'taken', lock: { release: () => letGo(server) } }));

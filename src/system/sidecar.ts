@@ -11,17 +11,19 @@ const longestLine = 64 * 1024;
  * assistant which this process becomes never finds a dead child it does not know. Windows needs no shell for that; it was never run there.
  */
 export async function startSidecar(words: readonly string[], env: Environment, timeoutMs: number): Promise<string | undefined> {
-  const child = start(words, env);
+  let child: ChildProcess | undefined;
   const end = (): void => endGroup(child);
+  // Before the child exists, so that no signal falls in between; listeners run later than this function does.
   const release = beforeWeDie(end);
   try {
+    child = start(words, env);
     const [line] = await Promise.all([firstLine(child, timeoutMs), starterIsGone(child)]);
     if (line === undefined) end();
     return line;
   } finally {
     release();
-    child.stdout?.destroy();
-    child.unref();
+    child?.stdout?.destroy();
+    child?.unref();
   }
 }
 
@@ -31,7 +33,7 @@ function start(words: readonly string[], env: Environment): ChildProcess {
   return spawn(file, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
 }
 
-function firstLine({ stdout }: ChildProcess, timeoutMs: number): Promise<string | undefined> {
+function firstLine(child: ChildProcess, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     let text = '';
     const timer = setTimeout(resolve, timeoutMs, undefined);
@@ -39,12 +41,13 @@ function firstLine({ stdout }: ChildProcess, timeoutMs: number): Promise<string 
       clearTimeout(timer);
       resolve(line);
     };
-    stdout?.setEncoding('utf8').on('data', (part: string) => {
+    child.once('error', () => answer(undefined));
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
       text += part;
       if (text.includes('\n')) answer(text.slice(0, text.indexOf('\n')));
       else if (text.length > longestLine) answer(undefined);
     });
-    stdout?.once('close', () => answer(undefined)).once('error', () => answer(undefined));
+    child.stdout?.once('close', () => answer(undefined)).once('error', () => answer(undefined));
   });
 }
 
@@ -55,8 +58,9 @@ function starterIsGone(child: ChildProcess): Promise<void> {
 }
 
 /** The shell led the group, and the group keeps its number for as long as anything of it lives. */
-function endGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+function endGroup(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
+  const { pid } = child;
   if (process.platform === 'win32') killTree(pid);
   else send(-pid, 'SIGKILL');
 }

@@ -28,7 +28,10 @@ export interface Files {
   realPath(path: string): string | undefined;
   /** Names in a folder, sorted; empty when it is missing or unreadable. */
   list(folder: string): readonly string[];
-  /** Replaces a file in one step (temp file in the same folder, then rename); makes folders 0700; follows links. Throws LodeError `file.unwritable`. */
+  /**
+   * Replaces a file in one step (temp file in the same folder, then rename); makes folders 0700; follows links, but never to what another user owns.
+   * Throws LodeError `file.unwritable`.
+   */
   writeAtomic(path: string, text: string, mode: number): void;
   /** Writes a file that is not there yet, whole or not at all; false when somebody was first. Throws LodeError `file.unwritable`. */
   writeOnce(path: string, text: string, mode: number): boolean;
@@ -92,7 +95,7 @@ export interface Processes {
   show(request: Omit<CaptureRequest, 'maxBytes'>): Promise<CommandEnd>;
   /** Starts a program that goes on by itself, unseen; nobody waits for it. */
   behind(words: readonly string[], env: Environment): void;
-  /** As `behind`, but waits for the first line it prints, at most `timeoutMs`; undefined when none came. */
+  /** As `behind`, but waits for the first line it prints, at most `timeoutMs`. Undefined when none came; then it is ended. */
   sidecar(words: readonly string[], env: Environment, timeoutMs: number): Promise<string | undefined>;
   /** A mark of a living process that no later process with its number shares; undefined when it is gone. */
   mark(pid: number): string | undefined;

@@ -9,9 +9,10 @@ import { takeLockFile } from '../../src/system/lock-file.ts';
 import { takeLock } from '../../src/system/lock.ts';
 import type { Lock } from '../../src/system/system.ts';
 import { bundleDriver } from '../support/bundle-driver.ts';
-import { runLode } from '../support/run-lode.ts';
+import { nodeBinaries, runLode } from '../support/run-lode.ts';
 import { stillRuns } from '../support/still-runs.ts';
 
+const nodes = await nodeBinaries();
 const folder = mkdtempSync(join(tmpdir(), 'lode-lock-'));
 const started: ChildProcess[] = [];
 let driver: string;
@@ -29,15 +30,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const freshName = (): string => `test-${process.pid}-${names++}`;
 const words = (how: string, name: string, rest: object = {}): string => JSON.stringify({ how, name, ...rest });
 
-function start(how: string, name: string, rest?: object): ChildProcess {
-  const child = spawn(process.execPath, [driver, words(how, name, rest)], { stdio: ['ignore', 'pipe', 'inherit'] });
+function start(how: string, name: string, rest?: object, node = process.execPath): ChildProcess {
+  const child = spawn(node, [driver, words(how, name, rest)], { stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   return child;
 }
 
 /** Starts a process and waits until it says that it has the lock. */
-async function holder(how: string, name: string, rest?: object): Promise<ChildProcess> {
-  const child = start(how, name, rest);
+async function holder(how: string, name: string, rest?: object, node?: string): Promise<ChildProcess> {
+  const child = start(how, name, rest, node);
   await said(child);
   return child;
 }
@@ -106,6 +107,25 @@ describe('with a holder in another process', () => {
     expect(performance.now() - since).toBeLessThan(1000);
   });
 
+  test.each(nodes)('one on Node $version and this one see each other', async ({ path: node }) => {
+    for (const name of [freshName(), freshName().padEnd(200, 'x')]) {
+      const theirs = await holder('hold', name, {}, node);
+      expect((await takeLock(name)).kind).toBe('held');
+      await ended(theirs);
+      const ours = await take(name);
+      expect((await runLode([words('once', name)], { script: driver, node })).stdout).toBe('{"kind":"held"}\n');
+      ours.release();
+    }
+  });
+
+  test.each(nodes)('what it becomes on Node $version does not have the lock, unless lode stays as its parent', async ({ path: node, version }) => {
+    const [file, name] = [join(folder, `became-${version}`), freshName()];
+    const child = await holder('become', name, { file }, node);
+    await expect.poll(() => readPid(file)).toBeGreaterThan(0);
+    expect((await takeLock(name)).kind).toBe(readPid(file) === child.pid ? 'taken' : 'held');
+    process.kill(readPid(file), 'SIGKILL');
+  });
+
   test('a stopped one still has it', async () => {
     const name = freshName();
     const first = await holder('hold', name);
@@ -130,7 +150,7 @@ describe('with a holder in another process', () => {
     const name = freshName();
     await holder('hold', name);
     const { connect } = await import('node:net');
-    const connection = connect(`\0lode-${name}`);
+    const connection = connect(`\0lode-${name}`.padEnd(108, '\0'));
     const [, received] = await Promise.all([once(connection, 'close'), connection.toArray()]);
     expect(received).toEqual([]);
     expect((await takeLock(name)).kind).toBe('held');

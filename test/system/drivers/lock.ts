@@ -4,7 +4,7 @@ import { nodeSystem } from '../../../src/system/node.ts';
 import type { Lock } from '../../../src/system/system.ts';
 
 interface Words {
-  readonly how: 'once' | 'hold' | 'wait' | 'count' | 'with child' | 'without descriptors';
+  readonly how: 'once' | 'hold' | 'wait' | 'count' | 'with child' | 'become' | 'without descriptors';
   readonly name: string;
   readonly file?: string;
   readonly rounds?: number;
@@ -43,7 +43,9 @@ async function hold(): Promise<void> {
   await taken();
   if (how === 'with child') system.processes.behind(['sh', '-c', 'echo "$$" > "$1"; exec sleep 60', 'sh', file], system.env);
   system.terminal.out('taken\n');
-  if (how !== 'wait') await system.pause(60_000);
+  const spec = { file: '/bin/sh', args: ['-c', 'echo "$$" > "$1"; exec sleep 60', 'sh', file], cwd: '/', env: { PATH: system.env['PATH'] ?? '' } };
+  if (how === 'become') await system.processes.become(spec);
+  else if (how !== 'wait') await system.pause(60_000);
 }
 
 /** With no descriptor left for a socket. */
@@ -57,4 +59,4 @@ async function onceInNeed(): Promise<void> {
   }
 }
 
-await { once: once, count: count, hold: hold, wait: hold, 'with child': hold, 'without descriptors': onceInNeed }[how]();
+await { once: once, count: count, hold: hold, wait: hold, 'with child': hold, become: hold, 'without descriptors': onceInNeed }[how]();

@@ -25,6 +25,8 @@ export interface Pty {
   resize(columns: number, rows: number): void;
   /** Everything shown so far, without colours and cursor moves. */
   screen(): string;
+  /** The same with them: every byte that reached the terminal. */
+  bytes(): string;
   readonly ended: Promise<PtyEnd>;
   /** Ends the program, and all that it started, if it still runs. */
   end(): Promise<void>;
@@ -68,6 +70,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       ),
     resize: (columnsNow, rowsNow) => terminal.resize(columnsNow, rowsNow),
     screen,
+    bytes: () => shown,
     ended,
     async end() {
       if (alive) killTree(terminal.pid);

@@ -35,6 +35,10 @@ describe('the SDK finds, in the home of the sandbox,', () => {
     ['sandbox-role', `${own}/builder/sandbox`],
     ['sandbox-process', `${own}/helper/sandbox`],
     ['sandbox-login', 'arn:aws:iam::111122223333:user/console'],
+    ['sandbox-legacy', `${own}/AWSReservedSSO_ReadOnly_0123456789abcdef/person@example.com`],
+    ['sandbox-sso-role', `${own}/builder/sandbox`],
+    ['sandbox-process-role', `${own}/builder/sandbox`],
+    ['sandbox-mfa', expect.stringContaining('Profile sandbox-mfa requires multi-factor authentication')],
     ['sandbox-expired', expect.stringMatching(/^ExpiredToken.*: The security token included in the request is expired$/)],
   ])('profile %s', async (profile, arn) => {
     withHome();
@@ -73,6 +77,12 @@ describe('tokens that ran out', () => {
     withHome();
     sandbox.set({ expireSsoTokens: 'access' });
     expect((await whoAmI(environment({ AWS_PROFILE: 'sandbox-sso' }), 'arn')).arn).toContain('Session token not found or invalid');
+  });
+
+  test('an SSO token of the old form cannot be renewed', async () => {
+    withHome({ expired: true });
+    expect((await whoAmI(environment({ AWS_PROFILE: 'sandbox-legacy' }), 'arn')).arn).toContain('has expired');
+    expect(operations()).toEqual([]);
   });
 
   test('an `aws login` session is renewed with its DPoP key', async () => {

@@ -19,6 +19,8 @@ const reasons: Readonly<Record<string, Reason>> = {
   ENOTDIR: ['a file is where a folder is needed', look],
   EEXIST: ['a file is where a folder is needed', look],
   EBUSY: ['it is mounted by itself and cannot be replaced', (folder) => `mount the folder ${folder} instead of the single file`],
+  ENOENT: ['its folder was removed meanwhile', look],
+  ELOOP: ['its symbolic links go round in a circle', look],
   EMFILE: ['too many files are open', () => 'see the limit: ulimit -n'],
   ENAMETOOLONG: ['its name is too long', look],
 };

@@ -123,7 +123,7 @@ export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform
       tree.entries.set(real, { text, mode, modified: now() });
     },
     writeOnce(path, text, mode) {
-      if (tree.entries.has(follow(path, tree) ?? path)) return false;
+      if (tree.entries.has(path) || tree.entries.has(follow(path, tree) ?? path)) return false;
       self.writeAtomic(path, text, mode);
       return true;
     },

@@ -65,7 +65,7 @@ test('through five hundred killed writers a reader never sees a part, and one mo
   expect([seen.whole > 1000, seen.leftovers > 20]).toEqual([true, true]);
   nodeFiles.writeAtomic(at('file'), 'the last', 0o600);
   expect(readdirSync(folder)).toEqual(['file']);
-}, 180_000);
+}, 300_000);
 
 describe('what a maker left', () => {
   const ours = hostMark();

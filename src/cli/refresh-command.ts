@@ -35,13 +35,16 @@ export function addRefresh(program: Command, { words, system, done }: CommandPla
   takeSettingFlags(command).action(async (options: RefreshOptions) => {
     const json = options.json === true || words.mode.json;
     const action = actionOf(options);
+    const asked = askedFor(command, words);
+    const dryRun = options.dryRun === true || words.mode.dryRun;
+    refuseMixture(action, dryRun, asked.environment !== undefined || Object.keys(asked.flags).length > 0);
     if (action === 'once' || action === 'watch') {
-      const request = { ...askedFor(command, words), json, quiet: options.quiet === true || words.mode.quiet };
+      const request = { ...asked, json, quiet: options.quiet === true || words.mode.quiet };
       done(await (action === 'watch' ? watch(system, request) : once(system, { ...request, fromTimer: options.fromTimer === true })));
       return;
     }
     const { refreshTimerCommand } = await import('../commands/refresh-timer.ts');
-    done(await refreshTimerCommand(system, { action, with: options.with, json, dryRun: options.dryRun === true || words.mode.dryRun }));
+    done(await refreshTimerCommand(system, { action, with: options.with, json, dryRun }));
   });
 }
 
@@ -63,6 +66,21 @@ function actionOf(options: RefreshOptions): (typeof actions)[number] | 'once' {
   if (options.with !== undefined && !options.install) fail(withoutInstall);
   return asked[0] ?? 'once';
 }
+
+/** What would be passed over in silence is said instead. */
+function refuseMixture(action: ReturnType<typeof actionOf>, dryRun: boolean, givesSettings: boolean): void {
+  const writes = action === 'install' || action === 'uninstall';
+  if (dryRun && !writes)
+    fail({ ...withoutInstall, message: '--dry-run goes with --install or --uninstall.', hints: ['Write: lode refresh --install --dry-run'] });
+  if (givesSettings && action !== 'once' && action !== 'watch') fail(settingsOfTimer);
+}
+
+const settingsOfTimer = {
+  code: 'usage.one-of',
+  exit: 'usage',
+  message: 'A timer goes by your settings files, for every environment in them; it takes no settings and no -e of its own.',
+  hints: ['Set it there: lode config set awsProfile NAME', 'Then: lode refresh --install'],
+} as const;
 
 function together(flags: readonly string[]) {
   return {

@@ -1,5 +1,5 @@
 import type { LodeError } from '../errors.ts';
-import type { SourceState } from '../schedule/source-state.ts';
+import { whatToDo, type SourceState } from '../schedule/source-state.ts';
 import type { EnvironmentTrouble, WatchEvent } from '../schedule/watch.ts';
 import { clockTime, fromNow } from './time-text.ts';
 
@@ -9,14 +9,14 @@ export function sourceLine(state: SourceState, now: number): string {
 }
 
 function standingText(state: SourceState, now: number): string {
-  const { standing, reason, remedy } = state;
+  const { standing, reason } = state;
   switch (standing) {
     case 'good':
       return goodText(state, now);
     case 'renewed':
       return `renewed, ${goodText(state, now)}${reason === undefined ? '' : `; what it rests on could not be renewed (${reason})`}`;
     case 'needs-person':
-      return `needs you: ${reason ?? 'it cannot be renewed'}${remedy === undefined ? '' : `; ${remedy}`}${meanwhile(state, now)}`;
+      return `needs you: ${whatToDo(state)}${meanwhile(state, now)}`;
     case 'unreachable':
       return `not renewed: ${reason ?? 'AWS could not be reached'}; it is tried again${meanwhile(state, now)}`;
     case 'not-renewable':

@@ -3,7 +3,7 @@ import { lodePaths, pathOf } from '../settings/paths.ts';
 import type { System } from '../system/system.ts';
 import { notificationCommand } from './notification.ts';
 import { addToLog } from './refresh-log.ts';
-import type { SourceState } from './source-state.ts';
+import { whatToDo, type SourceState } from './source-state.ts';
 
 const notifyLimitMs = 5000;
 
@@ -12,7 +12,13 @@ const notifyLimitMs = 5000;
  * forgotten, so that the next time is told anew. However many schedulers there are, one of them tells.
  */
 export async function tellPerson(system: System, states: readonly SourceState[]): Promise<void> {
-  const wanting = new Map(states.filter(({ standing }) => standing === 'needs-person').map((state) => [noteName(state), state]));
+  // Backwards, so that of several behind one sign-in the first is named.
+  const wanting = new Map(
+    states
+      .filter(({ standing }) => standing === 'needs-person')
+      .toReversed()
+      .map((state) => [noteName(state), state]),
+  );
   forgetMended(system, states, new Set(wanting.keys()));
   for (const [name, state] of wanting) {
     if (name !== undefined && isFirst(system, name, state)) await tell(system, textFor(state));
@@ -59,8 +65,8 @@ function notedAt(system: System, name: string): number | undefined {
   }
 }
 
-function textFor({ name, reason, remedy }: SourceState): string {
-  return `${name} needs you: ${reason ?? 'it cannot be renewed'}${remedy === undefined ? '' : `; ${remedy}`}`;
+function textFor(state: SourceState): string {
+  return `${state.name} needs you: ${whatToDo(state)}`;
 }
 
 async function tell(system: System, text: string): Promise<void> {

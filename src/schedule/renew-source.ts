@@ -31,6 +31,8 @@ type Judged = Pick<SourceState, 'standing'> & Partial<SourceState>;
 function judged(request: ObtainRequest, acquired: Acquired, names: NoteNames): Judged {
   const times = acquired.kind === 'failed' ? {} : timesOf(acquired.credentials);
   const { failure } = acquired;
+  if (acquired.kind === 'ready' && acquired.credentials.expiration === undefined)
+    return { standing: 'not-renewable', reason: 'it gives credentials that state no end, so nothing says when to renew them' };
   if (failure === undefined) return { ...times, standing: acquired.kind === 'ready' && acquired.from === 'source' ? 'renewed' : 'good' };
   if (failure.kind === 'network' || failure.kind === 'throttled') {
     const standing = acquired.kind === 'ready' ? 'renewed' : 'unreachable';

@@ -31,3 +31,9 @@ export function exitCodeOf(states: readonly SourceState[], troubles: number): 0 
   if (wanting) return 4;
   return troubles > 0 ? 1 : 0;
 }
+
+/** Why a person is needed and what they can do, in one line. Pure. */
+export function whatToDo({ reason = 'it cannot be renewed', remedy }: Pick<SourceState, 'reason' | 'remedy'>): string {
+  if (remedy === undefined) return reason;
+  return remedy.startsWith('run: ') ? `${reason}; ${remedy}` : `${reason}. ${remedy}`;
+}

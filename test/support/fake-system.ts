@@ -1,5 +1,17 @@
 import { fail } from '../../src/errors.ts';
-import type { Captured, CaptureRequest, CommandEnd, Environment, LaunchSpec, Locks, Outcome, Processes, Prompts, System, Terminal } from '../../src/system/system.ts';
+import type {
+  Captured,
+  CaptureRequest,
+  CommandEnd,
+  Environment,
+  LaunchSpec,
+  Locks,
+  Outcome,
+  Processes,
+  Prompts,
+  System,
+  Terminal,
+} from '../../src/system/system.ts';
 import { fakeFiles } from './fake-files.ts';
 import type { FakeEntry, FakeFiles } from './fake-files.ts';
 
@@ -72,6 +84,7 @@ function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: 
     },
     mark: (pid) => machine.marks?.(pid),
     endure: () => undefined,
+    interruptible: (work) => work(new AbortController().signal),
     async become(spec) {
       launched.push(spec);
       return machine.become?.(spec) ?? { kind: 'exited', code: 0 };

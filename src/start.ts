@@ -17,10 +17,15 @@ export async function start(loader: Loader): Promise<number> {
   const argv = process.argv.slice(2);
   const system = systemThat(loader);
   // Answering for a launched session is done at every renewal, so it skips even the command line's own code.
-  if (argv[0] === 'credentials' && argv.includes('--handover')) return answerHandover(system, argv);
+  if (argv[0] === 'credentials' && argv.includes('--handover')) return argv.includes('--sign-in') ? signInBehind(system, argv) : answerHandover(system, argv);
   if (argv[0] === 'serve-credentials') return (await import('./commands/serve-credentials.ts')).serveCredentials(system, argv.slice(1));
   const repeated = await launchRepeated(argv, system);
   return repeated ?? loader.decide().main(argv, system);
+}
+
+async function signInBehind(system: System, argv: readonly string[]): Promise<number> {
+  const { signInForSession } = await import('./commands/sign-in-for-session.ts');
+  return signInForSession(system, argv);
 }
 
 async function launchRepeated(argv: readonly string[], system: System): Promise<number | undefined> {

@@ -58,6 +58,18 @@ const fixed: readonly string[] = [
   'AWS_ROLE_ARN',
   'AWS_ROLE_SESSION_NAME',
   'AWS_WEB_IDENTITY_TOKEN_FILE',
+  // Where lode keeps its locks and notes.
+  'XDG_STATE_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
+  'LOCALAPPDATA',
+  'APPDATA',
+  // What a sign-in opens its page with, and where a person is told of it: no project may name a program for that.
+  'BROWSER',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'XDG_RUNTIME_DIR',
 ];
 
 /** The part of the environment that a record fixes. */

@@ -7,16 +7,23 @@ import { failWithoutCredentials } from './credential-failure.ts';
 import type { Mended } from './mended.ts';
 import type { ObtainRequest } from './obtain.ts';
 import { loginBehind } from './sso/login-behind.ts';
-import { describeLogin } from './sso/sso-login.ts';
+import { describeLogin, isOver } from './sso/sso-login.ts';
 
 /** Claude Code gives `awsAuthRefresh` three minutes (release 2.1.43); lode gives the same. */
 const refreshLimitMs = 180_000;
+
+/** What an attempt that began at `began` (ms) failed with; `thrown` is lode's own, better worded error. */
+export interface Refused {
+  readonly failure: AwsFailure;
+  readonly thrown?: LodeError | undefined;
+  readonly began: number;
+}
 
 /**
  * Does what can be done about bad credentials with a person present: runs `awsAuthRefresh` in their terminal, or signs them in. Throws
  * (exit 4) when there is nothing to do, when a new sign-in cannot help, or when it fails.
  */
-export async function mendOrExplain(system: System, request: ObtainRequest, failure: AwsFailure, thrown: LodeError | undefined): Promise<Mended> {
+export async function mendOrExplain(system: System, request: ObtainRequest, { failure, thrown, began }: Refused): Promise<Mended> {
   const refresh = request.awsAuthRefresh;
   if (refresh !== undefined && canSignInHelp(failure)) return runRefresh(system, refresh, failure, thrown);
   if (thrown !== undefined) throw thrown;
@@ -24,7 +31,7 @@ export async function mendOrExplain(system: System, request: ObtainRequest, fail
   if (login === undefined) return failWithoutCredentials(request, failure, undefined);
   system.terminal.err(`lode: ${failure.message}\n`);
   const { signInForLaunch } = await import('./sign-in/sign-in-for-launch.ts');
-  await signInForLaunch(system, login, request.context);
+  await signInForLaunch(system, login, request.context, began);
   return { kind: 'signed-in', to: describeLogin(login) };
 }
 
@@ -41,11 +48,6 @@ async function runRefresh(system: System, { value: command, origin }: Resolved<s
     hints: [`Run it by hand: ${command}`],
     causedBy: reason,
   });
-}
-
-/** A sign-in to IAM Identity Center that is over or was never made; nothing else is mended by signing in to it. */
-function isOver({ kind }: AwsFailure): boolean {
-  return kind === 'expired' || kind === 'missing';
 }
 
 /** Whether signing in again can change the answer: not when AWS is unreachable, the clock is off or the call is denied. */

@@ -73,9 +73,10 @@ async function mendingOnce<T>(
   request: ObtainRequest,
   tryIt: () => Promise<Attempt<T>>,
 ): Promise<{ readonly obtained: T; readonly mended: boolean }> {
+  const began = system.now();
   const first = await tryIt();
   if (first.kind === 'obtained') return { obtained: first.obtained, mended: false };
-  const mended = await mendOrExplain(system, request, first.failure, first.thrown);
+  const mended = await mendOrExplain(system, request, { ...first, began });
   expectBetter(system, request);
   const second = await tryIt();
   if (second.kind === 'obtained') return { obtained: second.obtained, mended: true };

@@ -2,8 +2,12 @@ import type { AwsContext } from '../aws/aws-context.ts';
 import type { System } from '../system/system.ts';
 import { acquire, type AcquireRequest } from './acquire.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { readAwsFiles } from './aws-files.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
+import type { Acquired } from './credential-standing.ts';
 import { restoredEnvironment, type HandoverRecord } from './handover-record.ts';
+import { loginBehind } from './sso/login-behind.ts';
+import { isOver, type SsoLogin } from './sso/sso-login.ts';
 import { tryToKeep } from './try-to-keep.ts';
 import { lodePaths } from '../settings/paths.ts';
 import { within } from './within.ts';
@@ -11,17 +15,44 @@ import { within } from './within.ts';
 /** How long to wait for another process that renews the same, which leaves time to answer all the same. */
 const patienceMs = 30_000;
 
+/** How a session asks for its credentials. */
+export interface Renewal {
+  /** How long it may take in all, in milliseconds. */
+  readonly limitMs: number;
+  /** Renews them before they must be. */
+  readonly early?: boolean;
+  /** What to do when only a person can help: waits for their sign-in, and ends with why there was none. Absent when nobody is there. */
+  readonly askPerson?: ((system: System, login: SsoLogin, context: AwsContext) => Promise<PersonAnswer>) | undefined;
+}
+
+export type PersonAnswer = { readonly kind: 'signed-in' } | { readonly kind: 'not-signed-in'; readonly why: string };
+
 /**
- * Fresh credentials for a launched session, from its source as the launch fixed it. Nobody is asked and nothing is shown. `early` renews them
- * before they must be. Throws LodeError when there are none within `limitMs`.
+ * Fresh credentials for a launched session, from its source as the launch fixed it. When its sign-in is over and somebody is there, they are
+ * asked to sign in, once. Throws LodeError when there are none within the limit.
  */
-export async function renewHandover(system: System, record: HandoverRecord, limitMs: number, early = false): Promise<AwsCredentials> {
+export async function renewHandover(system: System, record: HandoverRecord, { limitMs, early = false, askPerson }: Renewal): Promise<AwsCredentials> {
   const there = atLaunch(system, record);
   const request = { ...acquireRequestOf(there, record), early };
-  const acquired = await within(limitMs, 'The credential source', acquire(there, request));
-  if (acquired.kind !== 'failed') return acquired.credentials;
-  if (acquired.thrown !== undefined) throw acquired.thrown;
-  return failWithoutCredentials({ ...request, expectedAccount: record.expectedAccount ?? undefined }, acquired.failure, undefined);
+  const first = await within(limitMs, 'The credential source', acquire(there, request));
+  if (first.kind !== 'failed') return first.credentials;
+  const login = askPerson && isOver(first.failure) ? loginBehind(readAwsFiles(there), record.source) : undefined;
+  if (askPerson === undefined || login === undefined) return failForSession(request, record, first);
+  const answer = await askPerson(there, login, request.context);
+  if (answer.kind === 'not-signed-in')
+    return failForSession(request, record, { ...first, failure: { ...first.failure, message: `${first.failure.message}; ${answer.why}` } });
+  const second = await within(limitMs, 'The credential source', acquire(there, request));
+  return second.kind === 'failed' ? failForSession(request, record, second) : second.credentials;
+}
+
+function failForSession(request: AcquireRequest, record: HandoverRecord, { failure, thrown }: Extract<Acquired, { kind: 'failed' }>): never {
+  if (thrown !== undefined) throw thrown;
+  return failWithoutCredentials({ ...request, expectedAccount: record.expectedAccount ?? undefined }, failure, undefined);
+}
+
+/** What a sign-in for a session goes by: the machine, and the way to AWS, as the launch saw them. */
+export function sessionSurroundings(system: System, record: HandoverRecord): { readonly system: System; readonly context: AwsContext } {
+  return { system: atLaunch(system, record), context: contextOf(system, record) };
 }
 
 /** The surroundings of the launch, put back. */

@@ -39,7 +39,7 @@ function say({ terminal }: System, line: FirstLine): void {
 function keeperOf(system: System, record: HandoverRecord): CredentialKeeper {
   return keepCredentials(system, {
     first: readCachedCredentials(system.files, record.cachePath),
-    renew: () => renewHandover(system, record, renewWithinMs, true),
+    renew: () => renewHandover(system, record, { limitMs: renewWithinMs, early: true }),
   });
 }
 

@@ -16,13 +16,15 @@ interface LaunchMark {
   readonly depth: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Whether somebody sat at a terminal when it was launched, who can be asked to sign in while it runs. */
+  readonly person: boolean;
 }
 
 /** The value of `LODE_LAUNCH` for a child that runs `path`. */
 export function launchMark(system: System, path: string): string {
   const before = readMark(system);
   const paths = [...new Set([...suspects(system), path])];
-  const mark: LaunchMark = { pid: system.pid, paths, depth: (before?.depth ?? 0) + 1, at: system.now() };
+  const mark: LaunchMark = { pid: system.pid, paths, depth: (before?.depth ?? 0) + 1, at: system.now(), person: hasPerson(system) };
   return JSON.stringify(mark);
 }
 
@@ -40,7 +42,7 @@ export function isCircle(system: System): boolean {
   return (readMark(system)?.depth ?? 0) > deepest;
 }
 
-function readMark(system: System): LaunchMark | undefined {
+function readMark(system: Pick<System, 'env'>): LaunchMark | undefined {
   try {
     const mark = JSON.parse(system.env[launchVariable] ?? '') as Partial<LaunchMark> | null;
     if (typeof mark?.pid !== 'number' || typeof mark.depth !== 'number' || typeof mark.at !== 'number') return undefined;
@@ -49,4 +51,14 @@ function readMark(system: System): LaunchMark | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether this process belongs to a session that a person watches. */
+export function isWatched(system: Pick<System, 'env'>): boolean {
+  return readMark(system)?.person === true;
+}
+
+/** A pipe on one side is no reason to think that nobody is there; CI, and no terminal at all, are. */
+function hasPerson({ terminal, env }: System): boolean {
+  return !env['CI'] && (terminal.errIsTerminal || terminal.inIsTerminal || terminal.outIsTerminal);
 }

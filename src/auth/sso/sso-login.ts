@@ -1,3 +1,4 @@
+import type { AwsFailure } from '../../aws/aws-failure.ts';
 import type { AwsProfile, AwsProfiles } from '../profiles.ts';
 
 /** One sign-in to IAM Identity Center, which any number of profiles may share. */
@@ -28,4 +29,9 @@ export function ssoLoginOf(profiles: AwsProfiles, { keys }: AwsProfile): SsoLogi
 /** The sign-in in a few words for people. */
 export function describeLogin({ sessionName, startUrl }: SsoLogin): string {
   return sessionName === undefined ? `IAM Identity Center at ${startUrl}` : `SSO session ${sessionName} (${startUrl})`;
+}
+
+/** Whether credentials failed for want of a sign-in: it is over, or was never made. Nothing else is mended by one. */
+export function isOver({ kind }: AwsFailure): boolean {
+  return kind === 'expired' || kind === 'missing';
 }

@@ -102,11 +102,9 @@ describe('who is too slow is dropped, and others are served meanwhile', () => {
     ['sends a header at a time', 'GET / HTTP/1.1\r\nHost: a\r\n', drip],
     ['sends a body byte by byte', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n', drip],
   ])('%s', async (_, first, later) => {
-    const port = await serve(undefined, 400);
-    const since = performance.now();
+    const port = await serve(undefined, 1000);
     const slow = Promise.all(Array.from({ length: 50 }, () => raw(port, first, later)));
-    expect(await raw(port, get('/'))).toContain('200 OK');
-    expect(performance.now() - since).toBeLessThan(300);
+    expect(await Promise.race([raw(port, get('/')), slow])).toContain('200 OK');
     expect((await slow).filter((said) => !/^$|^HTTP\/1\.1 408/.test(said))).toEqual([]);
     expect(asked).toHaveLength(1);
   });

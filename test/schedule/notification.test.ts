@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { notificationCommand } from '../../src/schedule/notification.ts';
 
-const hostile = `it's "$(touch /tmp/x)" \`id\` <b>&amp; %PATH% -e 'x' "; end tell`;
+const hostile = `it's "$(touch x)" \`id\` <b>&amp; %PATH% -e 'x' "; end tell`;
 
 test('on Linux it is notify-send, with the text as text and no markup', () => {
   const notice = notificationCommand('linux', { XDG_RUNTIME_DIR: '/run/user/1000' }, 'lode', 'a <b> & -c');

@@ -7,6 +7,7 @@ import type { Secret } from '../secret.ts';
 import type { Endpoints } from '../settings/settings.ts';
 import type { Environment } from '../system/system.ts';
 import type { HandoverChoice } from './endpoint/choose-handover.ts';
+import type { Obstacle, Surroundings } from './endpoint/obstacle.ts';
 
 /** What it takes to support an assistant: one of these, in one file under `assistants/`. */
 export interface Assistant {
@@ -18,14 +19,19 @@ export interface Assistant {
   /** Folders searched after PATH, relative to the home folder. */
   readonly homeFolders: readonly string[];
   readonly installHint: string;
-  /** Whether it finds credentials only by the AWS SDK's chain, so that an endpoint can serve it. */
-  readonly sdkChain?: boolean;
+  /** Set when it finds credentials only by the AWS SDK's chain, so that an endpoint can serve it. */
+  readonly sdkChain?: SdkChain;
   /** Reads the user's words without changing them. Throws LodeError for a `--settings` that cannot be read. */
   readWords(words: readonly string[], readFile: ReadWordFile, cwd: string): AssistantWords;
   /** Why this version cannot be launched, if it cannot. */
   refuseVersion(version: string | undefined, path: string): Failure | undefined;
   /** Everything the session needs, as values. Throws LodeError for a conflict that cannot be beaten. */
   handOver(input: HandOverInput): HandOver;
+}
+
+export interface SdkChain {
+  /** What of the assistant's own keeps it from asking an endpoint, if anything. */
+  obstacle(surroundings: Surroundings): Obstacle | undefined;
 }
 
 /** Reads the file behind a word such as `--settings FILE`; throws LodeError naming the word and the path. */

@@ -5,7 +5,7 @@ import type { ChosenModels } from '../models/choose.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { Assistant, AssistantWords } from './assistant.ts';
 import type { AccountAnswer } from './account-models.ts';
-import type { Shadow } from './endpoint/shadow.ts';
+import type { Obstacle } from './endpoint/obstacle.ts';
 
 /** The assistant's program on this machine. */
 export interface AssistantProgram {
@@ -31,8 +31,8 @@ export interface LaunchFacts extends AwsFacts {
   readonly program: AssistantProgram;
   readonly words: Extract<AssistantWords, { kind: 'session' }>;
   readonly loaded: LoadedSettings;
-  /** What of the AWS files an assistant that reads the SDK's chain would take before an endpoint. */
-  readonly shadow?: Shadow | undefined;
+  /** What keeps an assistant that reads the SDK's chain from asking an endpoint. */
+  readonly obstacle?: Obstacle | undefined;
   /** Milliseconds per step. */
   readonly laps: ReadonlyMap<string, number>;
 }

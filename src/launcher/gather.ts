@@ -3,7 +3,7 @@ import { loadSettings, type LoadedSettings } from '../settings/load.ts';
 import { lodePaths } from '../settings/paths.ts';
 import type { System } from '../system/system.ts';
 import type { Assistant, AssistantWords } from './assistant.ts';
-import { findShadow } from './endpoint/shadow.ts';
+import { defaultCredentials } from './endpoint/obstacle.ts';
 import type { LaunchFacts } from './facts.ts';
 import { findProgram } from './find-program.ts';
 import { gatherAws } from './gather-aws.ts';
@@ -20,8 +20,8 @@ export async function gatherFacts(system: System, request: LaunchRequest, assist
   const tooOld = assistant.refuseVersion(program.version, program.path);
   if (tooOld) fail(tooOld);
   const aws = await gatherAws(system, loaded, assistant.name === 'claude' ? program.version : undefined, watch);
-  const shadow = assistant.sdkChain ? findShadow(system) : undefined;
-  return { ...aws, program, words, loaded, shadow, laps: watch.laps };
+  const obstacle = assistant.sdkChain && (assistant.sdkChain.obstacle(system) ?? defaultCredentials(system));
+  return { ...aws, program, words, loaded, obstacle, laps: watch.laps };
 }
 
 function loadForLaunch(system: System, request: LaunchRequest, words: SessionWords): Promise<LoadedSettings> {

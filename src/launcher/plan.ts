@@ -76,9 +76,9 @@ export function makePlan(facts: LaunchFacts, place: PlanPlace): Plan {
 
 const endpointWhy = 'answers on 127.0.0.1 for this session alone, with credentials that are renewed while it lasts; the port is chosen when it starts';
 
-function handoverOf({ program, obtained, loaded, shadow }: LaunchFacts, { noEndpoint }: PlanPlace): HandoverChoice {
+function handoverOf({ program, obtained, loaded, obstacle: found }: LaunchFacts, { noEndpoint }: PlanPlace): HandoverChoice {
   const { handover: wish, env } = loaded.settings;
-  return chooseHandover({ assistant: program.assistant, wish, renewable: obtained !== undefined, shadow, extraVariables: env?.value ?? {}, noEndpoint });
+  return chooseHandover({ assistant: program.assistant, wish, renewable: obtained !== undefined, found, extraVariables: env?.value ?? {}, noEndpoint });
 }
 
 function notesOf(handover: HandoverChoice): readonly string[] {

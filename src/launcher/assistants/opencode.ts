@@ -3,6 +3,7 @@ import { Secret } from '../../secret.ts';
 import { withoutRivals } from '../endpoint/endpoint-variables.ts';
 import { extraVariables } from '../extra-variables.ts';
 import { isJsonObject, mergeJson } from '../merge-json.ts';
+import { keyOfItsOwn } from '../opencode/key-of-its-own.ts';
 import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverInput } from '../assistant.ts';
 
 /** Subcommands of opencode 1.18 that talk to no model (`opencode --help`). */
@@ -29,7 +30,7 @@ export const opencode: Assistant = {
   binaryNames: ['opencode'],
   homeFolders: ['.opencode/bin', '.local/bin'],
   installHint: 'Install it: npm install -g opencode-ai',
-  sdkChain: true,
+  sdkChain: { obstacle: keyOfItsOwn },
   readWords,
   refuseVersion: () => undefined,
   handOver,

@@ -1,7 +1,7 @@
 import { fail } from '../../errors.ts';
 import { describeOrigin, type Resolved } from '../../settings/origin.ts';
 import type { Handover } from '../../settings/settings.ts';
-import type { Shadow } from './shadow.ts';
+import type { Obstacle } from './obstacle.ts';
 
 /** How a session's credentials get to the assistant. */
 export type HandoverChoice =
@@ -12,23 +12,17 @@ export type HandoverChoice =
   | { readonly kind: 'own'; readonly note?: string };
 
 export interface HandoverQuestion {
-  readonly assistant: { readonly name: string; readonly label: string; readonly sdkChain?: boolean };
+  readonly assistant: { readonly name: string; readonly label: string; readonly sdkChain?: unknown };
   /** Undefined: nobody said anything. */
   readonly wish: Resolved<Handover> | undefined;
   /** Whether there are credentials at all: a Bedrock API key is handed over as it is. */
   readonly renewable: boolean;
-  /** What the assistant's SDK would take before an endpoint. */
-  readonly shadow: Shadow | undefined;
+  /** What was found on this machine. */
+  readonly found: Obstacle | undefined;
   /** Variables of the setting `env`. */
   readonly extraVariables: Readonly<Record<string, string>>;
   /** Why there can be no endpoint here at all. */
   readonly noEndpoint: string | undefined;
-}
-
-/** What keeps an endpoint from being used: the end of a sentence, and what would help. */
-interface Obstacle {
-  readonly what: string;
-  readonly hint?: string;
 }
 
 /**
@@ -37,7 +31,7 @@ interface Obstacle {
  */
 export function chooseHandover(question: HandoverQuestion): HandoverChoice {
   const { assistant, wish, renewable } = question;
-  if (!assistant.sdkChain) return ownWay(wish, `${assistant.label} asks lode for credentials itself whenever it needs some`);
+  if (assistant.sdkChain === undefined) return ownWay(wish, `${assistant.label} asks lode for credentials itself whenever it needs some`);
   if (!renewable) return ownWay(wish, `a Bedrock API key is handed to ${assistant.label} as it is`);
   if (wish?.value === 'environment') return { kind: 'environment' };
   const obstacle = obstacleTo(question);
@@ -56,18 +50,12 @@ function ownWay(wish: HandoverQuestion['wish'], why: string): HandoverChoice {
 /** Variables by which other AWS files would be read than those that were looked at. */
 const movesFiles: readonly string[] = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'HOME', 'USERPROFILE'];
 
-function obstacleTo({ assistant, shadow, extraVariables, noEndpoint }: HandoverQuestion): Obstacle | undefined {
+function obstacleTo({ assistant, found, extraVariables, noEndpoint }: HandoverQuestion): Obstacle | undefined {
   if (noEndpoint !== undefined) return { what: noEndpoint };
   const moved = movesFiles.find((name) => extraVariables[name] !== undefined);
-  if (moved !== undefined) {
-    const what = `the setting env gives ${assistant.label} another ${moved}, and credentials in the AWS files there could be taken before an endpoint's`;
-    return { what, hint: `Take ${moved} out of the setting env: lode config list` };
-  }
-  if (shadow === undefined) return undefined;
-  return {
-    what: `[default] in ${shadow.path} has credentials (${shadow.key}), which the AWS SDK takes before an endpoint's`,
-    hint: `Give that section a name of its own, such as [profile mine] in the config file or [mine] in the credentials file, and use it by that name`,
-  };
+  if (moved === undefined) return found;
+  const what = `the setting env gives ${assistant.label} another ${moved}, and credentials in the AWS files there could be taken before an endpoint's`;
+  return { what, hint: `Take ${moved} out of the setting env: lode config list` };
 }
 
 function obstructed({ assistant }: HandoverQuestion, wish: Resolved<Handover>, { what, hint }: Obstacle): never {

@@ -8,16 +8,16 @@ const flag: Origin = { kind: 'flag', flag: '--handover' };
 const userFile: Origin = { kind: 'file', layer: 'user', path: '/u/settings.json', key: 'handover' };
 const wish = (value: Handover, origin: Origin = flag): Resolved<Handover> => ({ value, origin, overridden: [] });
 
-const opencode = { name: 'opencode', label: 'opencode', sdkChain: true };
+const opencode = { name: 'opencode', label: 'opencode', sdkChain: {} };
 const claude = { name: 'claude', label: 'Claude Code' };
-const shadow = { path: '/home/ada/.aws/credentials', key: 'aws_access_key_id' };
+const found = { what: '[default] has credentials', hint: 'Name it' };
 
 function choose(more: Partial<HandoverQuestion> = {}) {
   return chooseHandover({
     assistant: opencode,
     wish: wish('auto', { kind: 'default' }),
     renewable: true,
-    shadow: undefined,
+    found: undefined,
     extraVariables: {},
     noEndpoint: undefined,
     ...more,
@@ -33,11 +33,7 @@ describe('an assistant that reads the SDK chain', () => {
   ])('%s', (_, more, kind) => expect(choose(more)).toEqual({ kind }));
 
   test.each<[string, Partial<HandoverQuestion>, string]>([
-    [
-      '[default] has credentials',
-      { shadow },
-      "[default] in /home/ada/.aws/credentials has credentials (aws_access_key_id), which the AWS SDK takes before an endpoint's",
-    ],
+    ['something was found', { found }, '[default] has credentials'],
     [
       'the setting env leads to other AWS files',
       { extraVariables: { AWS_CONFIG_FILE: '/x' } },
@@ -59,17 +55,12 @@ describe('an endpoint that was asked for and cannot be', () => {
     throw new Error('it was chosen');
   }
 
-  test('is refused with the file, the section and what to do', () => {
-    expect(failureOf({ shadow })).toMatchObject({
+  test('is refused with the obstacle and what to do', () => {
+    expect(failureOf({ found })).toMatchObject({
       code: 'handover.obstructed',
       exit: 'user',
-      message:
-        'opencode cannot get its credentials from an endpoint, as handover says (set by /u/settings.json, key handover): ' +
-        "[default] in /home/ada/.aws/credentials has credentials (aws_access_key_id), which the AWS SDK takes before an endpoint's.",
-      hints: [
-        'Give that section a name of its own, such as [profile mine] in the config file or [mine] in the credentials file, and use it by that name',
-        'Or let the session end with its credentials: lode --handover environment opencode',
-      ],
+      message: 'opencode cannot get its credentials from an endpoint, as handover says (set by /u/settings.json, key handover): [default] has credentials.',
+      hints: ['Name it', 'Or let the session end with its credentials: lode --handover environment opencode'],
     });
   });
 
@@ -88,7 +79,7 @@ describe('an assistant with a helper of its own', () => {
   test.each<[string, Partial<HandoverQuestion>]>([
     ['when nobody says anything', {}],
     ['when a file asks for something, which may be meant for another assistant', { wish: wish('endpoint', userFile) }],
-    ['whatever [default] has', { shadow }],
+    ['whatever [default] has', { found }],
   ])('keeps it without a word %s', (_, more) => expect(choose({ assistant: claude, ...more })).toEqual({ kind: 'own' }));
 
   test.each(['endpoint', 'environment'] as const)('keeps it with one note when this launch asks for %s', (value) => {

@@ -4,7 +4,7 @@ import { createServer, connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeBinaries } from '../../support/run-lode.ts';
-import { isAlive, setGround, startSession, until, type AskOptions, type Ground, type Session } from './session.ts';
+import { isAlive, runIn, setGround, startSession, until, type AskOptions, type Ground, type Session } from './session.ts';
 
 const nodes = await nodeBinaries();
 const drivers = resolve('test/launcher/endpoint/drivers');
@@ -181,7 +181,7 @@ describe('once credentials have expired', () => {
     expect(status).toBe(424);
     expect(body['Code']).toMatch(/^credentials\./);
     expect(body['Message']).toMatch(/^lode has no credentials to give\. .*profile work/);
-    expect(body['Message']).toContain('aws configure get credential_process --profile work');
+    expect(body['Message']).toContain('Run the command by hand and look at what it prints: key credential_process of profile work');
     expect(Object.keys(body)).toEqual(['Code', 'Message']);
   });
 });
@@ -377,4 +377,40 @@ test('variables are handed over, and no process is left, where the user wants it
   const session = await startSession(ground, { flags: ['--handover', 'environment'] });
   expect(session.assistant.env).toMatchObject({ AWS_ACCESS_KEY_ID: key.accessKeyId });
   expect(existsSync(join(ground.home, '.local', 'state', 'lode', 'endpoints'))).toBe(false);
+});
+
+describe('without a launch', () => {
+  async function ready(): Promise<Ground> {
+    const ground = await setGround();
+    ground.give(ground.newKey(3600));
+    return ground;
+  }
+  const noProcess = (ground: Ground): boolean => !existsSync(join(ground.home, '.local', 'state', 'lode', 'endpoints'));
+
+  test('--dry-run says that there will be an endpoint, and starts none', async () => {
+    const ground = await ready();
+    const { stdout, code } = await runIn(ground, ['--dry-run', 'opencode']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Endpoint\n  answers on 127.0.0.1 for this session alone');
+    expect(stdout).not.toContain('AWS_SECRET_ACCESS_KEY');
+    expect(noProcess(ground)).toBe(true);
+  });
+
+  test('lode env keeps to variables, since an endpoint would end with it', async () => {
+    const ground = await ready();
+    const { stdout, stderr, code } = await runIn(ground, ['env', 'opencode']);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+    expect(stderr).toContain('AWS_SECRET_ACCESS_KEY');
+    expect(noProcess(ground)).toBe(true);
+  });
+
+  test('an endpoint that was asked for and would be shadowed stops the launch, by file and section', async () => {
+    const ground = await ready();
+    ground.write('.aws/credentials', '[default]\naws_access_key_id = AKIAOTHER00000000000\naws_secret_access_key = x\n');
+    const { stdout, stderr, code } = await runIn(ground, ['--handover', 'endpoint', 'opencode']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`handover says (set by --handover): [default] in ${ground.home}/.aws/credentials has credentials (aws_access_key_id)`);
+    expect(stderr).toContain('lode --handover environment opencode');
+  });
 });

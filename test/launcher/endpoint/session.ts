@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { catalogOnDemand, catalogProfiles } from '../../../src/sandbox/catalog-regions.ts';
 import { issueKey, roleSession, sandboxAccount, type AccessKey } from '../../../src/sandbox/identities.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
-import { builtProgram } from '../../support/run-lode.ts';
+import { builtProgram, runLode, type RunResult } from '../../support/run-lode.ts';
 
 /** A home for launches of an assistant that reads the SDK chain, with a profile `work` that runs a command for its credentials. */
 export interface Ground {
@@ -58,7 +58,7 @@ export async function setGround(): Promise<Ground> {
   const sandbox = await startSandbox({ profilesByRegion: catalogProfiles, onDemand: catalogOnDemand });
   onTestFinished(async () => {
     await sandbox.close();
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10 });
   });
   const write: Ground['write'] = (name, text, mode = 0o600) => {
     mkdirSync(dirname(join(home, name)), { recursive: true });
@@ -102,6 +102,11 @@ export interface StartOptions {
   readonly flags?: readonly string[];
 }
 
+/** Runs lode to its end. */
+export function runIn(ground: Ground, args: readonly string[]): Promise<RunResult> {
+  return runLode(args, { env: ground.env(), cwd: join(ground.home, 'project') });
+}
+
 /** Launches the assistant, which says what it sees and then waits for its stdin to end. */
 export async function startSession(ground: Ground, options: StartOptions = {}): Promise<Session> {
   const launcher = spawn(options.node ?? process.execPath, [builtProgram(), ...(options.flags ?? []), 'opencode'], {
@@ -122,13 +127,15 @@ export async function startSession(ground: Ground, options: StartOptions = {}): 
   const { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri = 'http://127.0.0.1:9/', AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile = '' } = assistant.env;
   const port = Number(new URL(uri).port);
   const token = tokenFile === '' ? '' : readFileSync(tokenFile, 'utf8');
+  const endpointPid = Number(/(\d+)-[^/]*$/.exec(tokenFile)?.[1] ?? Number.NaN);
+  if (tokenFile !== '') onTestFinished(() => endQuietly(endpointPid));
   return {
     launcher,
     assistant,
     port,
     tokenFile,
     token,
-    endpointPid: Number(/(\d+)-[^/]*$/.exec(tokenFile)?.[1] ?? Number.NaN),
+    endpointPid,
     stderr: () => stderr,
     ask: (asked = {}) => ask({ port, token, ...asked }),
   };

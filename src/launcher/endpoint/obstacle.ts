@@ -3,12 +3,14 @@ import { parseIniSections, type IniText } from '../../auth/ini-sections.ts';
 import { joinProfiles } from '../../auth/profiles.ts';
 import type { System } from '../../system/system.ts';
 
-/** Credentials of the profile `default`: with no profile named, the AWS SDKs take them before they ask any endpoint. */
-export interface Shadow {
-  readonly path: string;
-  /** The first key that makes it one. */
-  readonly key: string;
+/** What keeps an assistant from using an endpoint: the end of a sentence, and what would help. */
+export interface Obstacle {
+  readonly what: string;
+  readonly hint?: string;
 }
+
+/** What an obstacle is looked for in. */
+export type Surroundings = Pick<System, 'env' | 'home' | 'files'>;
 
 /**
  * Keys that make a profile one with credentials, or one at which an SDK stops: the JS SDK and botocore both take the profile before the
@@ -27,22 +29,29 @@ const credentialKeys: readonly string[] = [
   'login_session',
 ];
 
-/** What of the user's AWS files would beat an endpoint, the credentials file first as in the SDKs. A file that cannot be read has nothing. */
-export function findShadow(system: Pick<System, 'env' | 'home' | 'files'>): Shadow | undefined {
+/**
+ * Credentials of the profile `default` in the user's AWS files: with no profile named, SDKs take them before they ask any endpoint. A file
+ * that cannot be read has none.
+ */
+export function defaultCredentials(system: Surroundings): Obstacle | undefined {
   const paths = awsFilePaths(system.env, system.home);
   const read = (path: string): IniText => parseIniSections(textOf(system, path));
   const none: IniText = { sections: [], problems: [] };
   const inCredentials = joinProfiles(none, read(paths.credentials)).profiles.get('default');
   const inConfig = joinProfiles(read(paths.config), none).profiles.get('default');
-  return shadowIn(paths.credentials, inCredentials?.keys) ?? shadowIn(paths.config, inConfig?.keys);
+  return obstacleIn(paths.credentials, inCredentials?.keys) ?? obstacleIn(paths.config, inConfig?.keys);
 }
 
-function textOf({ files }: Pick<System, 'files'>, path: string): string {
+function textOf({ files }: Surroundings, path: string): string {
   const read = files.readText(path);
   return read.kind === 'text' ? read.text : '';
 }
 
-function shadowIn(path: string, keys: ReadonlyMap<string, string> | undefined): Shadow | undefined {
+function obstacleIn(path: string, keys: ReadonlyMap<string, string> | undefined): Obstacle | undefined {
   const key = credentialKeys.find((name) => keys?.has(name));
-  return key === undefined ? undefined : { path, key };
+  if (key === undefined) return undefined;
+  return {
+    what: `[default] in ${path} has credentials (${key}), which the AWS SDK takes before an endpoint's`,
+    hint: 'Give that section a name of its own, such as [profile mine] in the config file or [mine] in the credentials file, and use it by that name',
+  };
 }

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { findShadow } from '../../../src/launcher/endpoint/shadow.ts';
+import { defaultCredentials } from '../../../src/launcher/endpoint/obstacle.ts';
 import { fakeSystem } from '../../support/fake-system.ts';
 
 const [config, credentials] = ['/home/ada/.aws/config', '/home/ada/.aws/credentials'];
+
+const said = ({ path, key }: { path: string; key: string }): string =>
+  `[default] in ${path} has credentials (${key}), which the AWS SDK takes before an endpoint's`;
 
 test.each<[string, Record<string, string>, { path: string; key: string } | undefined]>([
   ['no AWS files', {}, undefined],
@@ -25,9 +28,9 @@ test.each<[string, Record<string, string>, { path: string; key: string } | undef
     { [config]: '[default]\nsso_session = s\n', [credentials]: '[default]\naws_access_key_id = x\n' },
     { path: credentials, key: 'aws_access_key_id' },
   ],
-])('%s', (_, files, shadow) => expect(findShadow(fakeSystem({ files }))).toEqual(shadow));
+])('%s', (_, files, found) => expect(defaultCredentials(fakeSystem({ files }))?.what).toBe(found && said(found)));
 
 test('looks where AWS_CONFIG_FILE says', () => {
   const system = fakeSystem({ env: { AWS_CONFIG_FILE: '/x/config' }, files: { '/x/config': '[default]\nsso_session = s\n' } });
-  expect(findShadow(system)).toEqual({ path: '/x/config', key: 'sso_session' });
+  expect(defaultCredentials(system)?.what).toBe(said({ path: '/x/config', key: 'sso_session' }));
 });

@@ -14,7 +14,7 @@ export function refuseSignIn(files: AwsFiles, source: CredentialSource, word: Si
   return fail({
     code: `${word}.nothing-to-do`,
     exit: 'user',
-    message: `There is nothing to ${doing}: a launch would use the ${describeSource(source)}${why}.`,
+    message: `There is nothing to ${doing}: a launch would use ${source.kind === 'profile' ? '' : 'the '}${describeSource(source)}${why}.`,
     hints: [...hints, ...otherHints(files, word)],
   });
 }
@@ -30,21 +30,22 @@ function ofProfile(files: AwsFiles, name: string, word: SignInWord): Reason {
   const chain = profileChain(files, name);
   const base = chain.at(-1);
   if (base === undefined) return { why: '', hints: [] };
-  const by = base.name === name ? '' : `, whose role is assumed from profile ${base.name}`;
-  const mfa = chain.find(({ keys }) => keys.has('mfa_serial'));
-  const asked =
-    mfa === undefined || word === 'logout' ? [] : [`lode asks for the MFA code of profile ${mfa.name} when it is needed: ${command(name, 'status')}`];
-  return { why: `${by}${whatItHas(base)}`, hints: [...asked, ...hintsFor(files, base, word)] };
+  const mfa = word === 'logout' ? undefined : chain.find(({ keys }) => keys.has('mfa_serial'));
+  if (mfa !== undefined)
+    return { why: by(base, name), hints: [`lode asks for the MFA code of profile ${mfa.name} when it is needed: ${command(name, 'status')}`] };
+  return { why: `${by(base, name)}${whatItDoes(base)}`, hints: hintsFor(files, base, word) };
 }
 
-function whatItHas(base: AwsProfile): string {
+function by(base: AwsProfile, name: string): string {
+  const via = profileVia(base);
+  if (base.name === name || via === undefined) return '';
+  return `, by way of ${describeSource({ kind: 'profile', profile: base.name, via })}`;
+}
+
+function whatItDoes(base: AwsProfile): string {
   switch (profileVia(base)) {
-    case 'keys':
-      return ', which holds an access key';
     case 'process':
       return ', whose program signs in by itself';
-    case 'web-identity':
-      return ', which trades the token of this machine';
     case 'sso-session':
     case 'sso-legacy':
       return ', which lacks sso_start_url or sso_region';

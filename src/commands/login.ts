@@ -14,6 +14,7 @@ import { exitCodes, fail, LodeError } from '../errors.ts';
 import { chooseLogin, chooseNamedLogin, type ChosenLogin } from '../launcher/choose-login.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
 import { mayAsk } from '../launcher/may-ask.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import { signedInText } from '../output/signed-in-text.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { System } from '../system/system.ts';
@@ -39,7 +40,7 @@ export async function loginCommand(system: System, request: LoginRequest): Promi
   const chosen = session === undefined ? chooseLogin(system, loaded) : chooseNamedLogin(system, loaded, session);
   const there = request.force ? undefined : await stillSignedIn(system, chosen);
   if (there !== undefined) return tell(system, chosen, there, 'Already signed in');
-  return tell(system, chosen, await signInAnew(system, chosen, chooseFlow(system, request), request), 'Signed in');
+  return tell(system, chosen, await signInAnew(system, chosen, chooseFlow(system, chosen, request), request), 'Signed in');
 }
 
 /** A sign-in that is good now, and what a launch would get from it. */
@@ -65,7 +66,8 @@ async function signInAnew(system: System, chosen: ChosenLogin, { flow, openBrows
   const say = (line: string): void => system.terminal.err(`${line}\n`);
   const insteadOf = readSsoToken(system, chosen.login);
   const { login, context } = chosen;
-  const { token } = await signIn(system, { login, context, flow, openBrowser, qr, by: 'command', say, limitMs, insteadOf });
+  const request = { login, context, flow, openBrowser, qr, by: 'command', say, limitMs, insteadOf } as const;
+  const { token } = await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
   forgetCredentials(system, chosen);
   return { token, obtained: await prove(system, chosen) };
 }
@@ -86,20 +88,23 @@ async function prove(system: System, { request }: ChosenLogin): Promise<Obtained
 }
 
 /** How to sign in here. With nobody at a terminal it has to be said, since nobody may be there to see the page. */
-function chooseFlow(system: System, { device, browser, verbose }: LoginRequest): ChosenFlow {
-  if (!mayAsk(system) && !device && browser) return fail(nobodyThere(system));
+function chooseFlow(system: System, login: ChosenLogin, { device, browser, verbose }: LoginRequest): ChosenFlow {
+  if (!mayAsk(system) && !device && browser) return fail(nobodyThere(system, login));
   const chosen = flowFor(system.env, system.platform, gatherSignInFacts(system));
   if (device) return { flow: 'device', openBrowser: browser && chosen.openBrowser, reason: '--device was given' };
   if (verbose) system.terminal.err(`lode: ${chosen.flow === 'device' ? 'signing in with a code' : 'signing in by a browser'}: ${chosen.reason}\n`);
   return browser ? chosen : { ...chosen, openBrowser: false };
 }
 
-function nobodyThere({ env }: System) {
+function nobodyThere({ env }: System, { login, request }: ChosenLogin) {
+  const { source } = request ?? {};
+  const command =
+    source?.kind === 'profile' ? `lode --aws-profile ${quoteForPosix(source.profile)} login` : `lode login --session ${quoteForPosix(login.cacheName)}`;
   return {
     code: 'login.nobody-there',
     exit: 'credentials',
     message: `Signing in takes a person, and ${env['CI'] ? 'this is a CI job' : 'lode has no terminal here'}.`,
-    hints: ['Run it in a terminal: lode login', 'Or have the page and its code printed on stderr, for somebody to open elsewhere: lode login --device'],
+    hints: [`Run it in a terminal: ${command}`, `Or have the page and its code printed on stderr, for somebody to open elsewhere: ${command} --device`],
   } as const;
 }
 

@@ -21,7 +21,9 @@ function atAws(end: EndAtAws | undefined): readonly string[] {
     case 'ended':
       return ['ended at AWS; credentials that running programs hold last until they expire'];
     case 'had-expired':
-      return ['its token had expired, so there was nothing to end at AWS'];
+      return ['not ended at AWS, since its token had expired: it lasts there until its own end'];
+    case 'unknown':
+      return ['AWS had ended it already'];
     case 'not-told':
       return [`not ended at AWS, where it lasts until its own end: ${end.why}`];
     default:

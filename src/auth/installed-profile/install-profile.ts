@@ -26,7 +26,7 @@ export function planInstall(system: InstalledProgram, { files, credentials }: Aw
   const there = found.kind === 'found' ? found : undefined;
   if (there?.edited && !wish.force) return refuseEdited(path, wish.name, there.line, 'install');
   refuseCircle(files, wish, before ?? '');
-  refuseTaken(files, wish.name, outside(before ?? '', there), credentials);
+  refuseTaken(files, wish, outside(before ?? '', there), credentials);
   const profile = { name: wish.name, command: installedCommand(system, wish), region: wish.region };
   return { before, after: withStanza(before, profile, there) };
 }

@@ -1,12 +1,13 @@
 import { fail } from '../../errors.ts';
 import type { AwsFiles } from '../aws-files.ts';
+import { quoteForPosix } from '../../posix-quote.ts';
 import { parseIniSections } from '../ini-sections.ts';
 import { joinProfiles, profileChain } from '../profiles.ts';
 import { findStanza } from './find-stanza.ts';
 import type { InstallWish } from './installed-command.ts';
 
 /** Refuses a name that somebody else's section has. `outside` is the config file without lode's own stanza. */
-export function refuseTaken({ paths }: AwsFiles, name: string, outside: string, credentials: string): void {
+export function refuseTaken({ paths }: AwsFiles, { name, source }: InstallWish, outside: string, credentials: string): void {
   const inConfig = parseIniSections(outside).sections.find((section) => joinProfiles({ sections: [section], problems: [] }, nothing).profiles.has(name));
   const inCredentials = parseIniSections(credentials).sections.find(({ title }) => title === name);
   const [path, section] = inConfig ? [paths.config, inConfig] : [paths.credentials, inCredentials];
@@ -15,7 +16,7 @@ export function refuseTaken({ paths }: AwsFiles, name: string, outside: string, 
     code: 'install.name-taken',
     exit: 'user',
     message: `There is a profile ${name} already, and lode did not write it: ${path}:${section.line}. Nothing was changed.`,
-    hints: [`Choose another name: lode login --install-profile ${name}-lode`],
+    hints: [`Choose another name: lode login --install-profile ${name}-lode --aws-profile ${quoteForPosix(source)}`],
   });
 }
 

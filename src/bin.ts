@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import type { Loader, start } from './start.ts';
 
@@ -22,7 +23,7 @@ function load(name: string): unknown {
   const script = new Script(source, { filename: file, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) toKeep.push(() => keep(cacheFile, script));
   const loaded = { exports: {} };
-  (script.runInThisContext() as Part)(loaded, require, (path) => import(join(__dirname, path)));
+  (script.runInThisContext() as Part)(loaded, require, (path) => import(pathToFileURL(join(__dirname, path)).href));
   return loaded.exports;
 }
 

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { RunResult } from '../../support/run-lode.ts';
+import { builtProgram, type RunResult } from '../../support/run-lode.ts';
 import type { Stage } from './stage.ts';
 
 export interface LaunchOptions {
@@ -9,7 +8,7 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The node binary; the current one by default. */
   readonly node?: string | undefined;
-  /** Another script in lode's place; the built `dist/bin.js` by default. */
+  /** Another script in lode's place; lode as it was built by default. */
   readonly script?: string;
   readonly timeoutMs?: number;
 }
@@ -32,7 +31,7 @@ export function lode(stage: Stage, words: readonly string[], options: LaunchOpti
 }
 
 export function startLode(stage: Stage, words: readonly string[], options: LaunchOptions = {}): Running {
-  return start(stage, options.node ?? process.execPath, [options.script ?? resolve('dist/bin.js'), ...words], options);
+  return start(stage, options.node ?? process.execPath, [options.script ?? builtProgram(), ...words], options);
 }
 
 /** Runs the assistant itself, without lode. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { nodeBinaries } from '../../support/run-lode.ts';
 import { isAlive, runIn, setGround, startSession, until, type AskOptions, type Ground, type Session } from './session.ts';
 
@@ -244,19 +244,27 @@ describe('the process that serves', () => {
 
   test('gives nothing away to whoever takes its port afterwards but a token that opens nothing', async () => {
     const { ground, session } = await setUp();
-    process.kill(session.endpointPid, 'SIGKILL');
-    await until(
-      () => !isAlive(session.endpointPid),
-      () => 'it lives',
-    );
-    const stranger = createServer((socket) => socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n'));
-    await new Promise<void>((listens) => stranger.listen(session.port, '127.0.0.1', listens));
-    expect((await session.ask()).status).toBe(404);
-    stranger.close();
+    const orphaned = await withStrangerOn(ground, session);
+    expect((await orphaned.ask()).status).toBe(404);
     const next = await startSession(ground);
-    expect((await next.ask({ headers: { authorization: session.token } })).status).toBe(401);
+    expect((await next.ask({ headers: { authorization: orphaned.token } })).status).toBe(401);
   });
 });
+
+/** Kills the session's endpoint and listens in its place; with another session when somebody else of this machine was quicker. */
+async function withStrangerOn(ground: Ground, session: Session): Promise<Session> {
+  process.kill(session.endpointPid, 'SIGKILL');
+  await until(
+    () => !isAlive(session.endpointPid),
+    () => 'it lives',
+  );
+  const stranger = createServer((socket) => socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n'));
+  onTestFinished(() => void stranger.close());
+  const listens = await new Promise<boolean>((settle) => {
+    stranger.once('error', () => settle(false)).listen(session.port, '127.0.0.1', () => settle(true));
+  });
+  return listens ? session : withStrangerOn(ground, await startSession(ground));
+}
 
 /** Ports of 127.0.0.1 on which a process listens; see proc(5), `/proc/net/tcp`. */
 function listening(pid: number): readonly number[] {

@@ -1,5 +1,6 @@
 import { Secret } from '../../secret.ts';
 import type { IssuedToken } from '../../aws/sso-oidc.ts';
+import { awsTime, instantOf, recordOf, textOf } from '../token-fields.ts';
 import type { SsoLogin } from './sso-login.ts';
 import type { ClientRegistration, SsoToken } from './sso-token.ts';
 
@@ -44,36 +45,9 @@ export function issuedTokenText(login: SsoLogin, client: ClientRegistration, iss
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** `2026-11-21T12:00:00Z`: older readers take no fractions of a second. */
-function awsTime(instant: number): string {
-  return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 function clientOf(fields: Readonly<Record<string, unknown>>): ClientRegistration | undefined {
   const [clientId, clientSecret] = [textOf(fields, 'clientId'), textOf(fields, 'clientSecret')];
   if (clientId === undefined || clientSecret === undefined) return undefined;
   const expiresAt = instantOf(textOf(fields, 'registrationExpiresAt')) ?? Number.POSITIVE_INFINITY;
   return { clientId, clientSecret: new Secret(clientSecret), expiresAt };
-}
-
-/** An instant as any AWS tool has written it: RFC 3339, or the AWS CLI's former `2020-06-17T10:02:08UTC`. Without a zone it is UTC. */
-function instantOf(text: string | undefined): number | undefined {
-  const [, day, time, zone] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(text ?? '') ?? [];
-  if (day === undefined) return undefined;
-  const instant = Date.parse(`${day}T${time}${zone === undefined || zone === 'UTC' ? 'Z' : zone}`);
-  return Number.isNaN(instant) ? undefined : instant;
-}
-
-function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(fields: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -63,7 +63,11 @@ export async function obtainUnproven(system: System, request: ObtainRequest): Pr
     const acquired = await acquire(system, request);
     if (acquired.kind === 'failed') return acquired;
     const renewSoon = acquired.kind === 'ready' && acquired.renewSoon === true;
-    return { kind: 'obtained', obtained: { credentials: acquired.credentials, notes: notesOf(acquired), renewSoon } };
+    if (acquired.credentials.expiration !== undefined)
+      return { kind: 'obtained', obtained: { credentials: acquired.credentials, notes: notesOf(acquired), renewSoon } };
+    // A session that does not say when it ends may have ended long ago.
+    const proven = await prove(system, request, acquired, () => undefined);
+    return proven.kind === 'failed' ? proven : { kind: 'obtained', obtained: { ...proven.obtained, renewSoon } };
   });
   return obtained;
 }

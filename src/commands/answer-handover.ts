@@ -14,8 +14,8 @@ import type { System } from '../system/system.ts';
 /** A helper that never answers would hang the assistant; past this it answers with credentials that AWS refuses. */
 const answerWithinMs = 60_000;
 
-/** How long an answer waits for a person. */
-const personWithinMs = 150_000;
+/** How long an answer waits for a person. Claude Code itself sets it no limit (docs/claude-code-helper.md). */
+const personWithinMs = 180_000;
 
 /**
  * Answers for a launched session: `credentials --format export --handover FILE`. It fails closed: whatever goes wrong, it
@@ -55,15 +55,15 @@ async function askThem(system: System, login: SsoLogin, path: string): Promise<P
   const { askPerson } = await import('../auth/sign-in/ask-person.ts');
   const onWaiting = ({ url, userCode }: SignInNote): void =>
     system.terminal.err(`lode: waiting for you to sign in: ${url ?? ''}${userCode === undefined ? '' : ` (code ${userCode})`}\n`);
-  return askPerson(system, login, { command: helperWords(system, path, '--sign-in'), waitMs: personWithinMs, onWaiting });
+  return askPerson(system, login, { command: (refused) => helperWords(system, path, '--sign-in', refused), waitMs: personWithinMs, onWaiting });
 }
 
 function renewBehind(system: System, path: string): void {
   system.processes.behind(helperWords(system, path, '--renew'), system.env);
 }
 
-function helperWords({ nodePath, programPath }: System, path: string, word: string): readonly string[] {
-  return [nodePath, programPath, 'credentials', '--format', 'export', '--handover', path, word];
+function helperWords({ nodePath, programPath }: System, path: string, ...words: readonly string[]): readonly string[] {
+  return [nodePath, programPath, 'credentials', '--format', 'export', '--handover', path, ...words];
 }
 
 /** Asked a second time, STS decides whether the key still lives; a dead one leaves the cache. */

@@ -1,3 +1,4 @@
+import { digestOf } from '../../digest.ts';
 import type { System } from '../../system/system.ts';
 import type { PersonAnswer } from '../renew-handover.ts';
 import type { SsoLogin } from '../sso/sso-login.ts';
@@ -8,12 +9,17 @@ import { readSignInNote } from './sign-in-note.ts';
 
 /** How a session asks its person. */
 export interface Asking {
-  /** Starts lode again, to sign in on its own: it goes on when this process is ended. */
-  readonly command: readonly string[];
+  /** Starts lode again, to sign in on its own: it goes on when this process is ended. Given the token that will not do, by digest. */
+  command(refused: string): readonly string[];
   /** How long this process may wait, in milliseconds; the sign-in itself goes on. */
   readonly waitMs: number;
   /** Told once where the person has to go. */
   onWaiting(note: SignInNote): void;
+}
+
+/** A name for a token that says nothing of it; empty for none. */
+export function accessTokenDigest(token: SsoToken | undefined): string {
+  return token === undefined ? '' : digestOf(token.accessToken.reveal());
 }
 
 const lookAgainMs = 250;
@@ -31,7 +37,7 @@ export async function askPerson(system: System, login: SsoLogin, asking: Asking)
   if (!isGoingOn(system, note)) {
     const start = mayStart(came, note, 'session');
     if (start.kind === 'cooling') return notSignedIn(`the last sign-in ${endWords[start.why]}, and lode opens no page again before ${clock(start.until)}`);
-    system.processes.behind(asking.command, system.env);
+    system.processes.behind(asking.command(accessTokenDigest(before)), system.env);
   }
   return waitFor(system, login, asking, { before, came });
 }
@@ -43,9 +49,12 @@ async function waitFor(
   { before, came }: { before: SsoToken | undefined; came: number },
 ): Promise<PersonAnswer> {
   const began = system.elapsed();
+  const caller = system.processes.mark(system.ppid);
   let told = false;
   for (;;) {
     if (hasNewToken(system, login, before)) return { kind: 'signed-in' };
+    // The assistant tells a helper that waits nothing of its own end.
+    if (system.processes.mark(system.ppid) !== caller) return notSignedIn('the session that waited has ended');
     const note = readSignInNote(system, login);
     if (note?.ended !== undefined && note.ended.at >= came) return notSignedIn(`the sign-in ${endWords[note.ended.kind]}`);
     if (!told && note?.url !== undefined && note.ended === undefined) {

@@ -5,9 +5,10 @@ import { createFixture } from 'fs-fixture';
 import type { FsFixture } from 'fs-fixture';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSandboxHome } from '../../src/sandbox/home.ts';
-import { sandboxKeys } from '../../src/sandbox/identities.ts';
+import { guardedRole, sandboxKeys, sandboxMfaSerial } from '../../src/sandbox/identities.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { newSsoSession } from '../../src/sandbox/world.ts';
 import { inChild } from './in-child.ts';
 
 interface AwsCli {
@@ -86,6 +87,25 @@ describe.concurrent.each(clis.map((cli) => [cli.version, cli] as const))('AWS CL
     const words = ['sts', 'assume-role', '--role-arn', 'arn:aws:iam::111122223333:role/builder', '--role-session-name', 'cli'];
     const { stdout } = await run(cli, words, { AWS_PROFILE: 'sandbox' });
     expect(JSON.parse(stdout).AssumedRoleUser.Arn).toBe('arn:aws:sts::111122223333:assumed-role/builder/cli');
+  });
+
+  test.each([
+    ['a wrong code', '000000', 'MultiFactorAuthentication failed with invalid MFA one time pass code.'],
+    ['no code', undefined, 'is not authorized to perform: sts:AssumeRole'],
+  ])('is refused a guarded role with %s', async (_what, code, words) => {
+    const factor = code === undefined ? [] : ['--serial-number', sandboxMfaSerial, '--token-code', code];
+    const { stderr } = await run(cli, ['sts', 'assume-role', '--role-arn', guardedRole, '--role-session-name', 'cli', ...factor], { AWS_PROFILE: 'sandbox' });
+    expect(stderr).toMatch(/\(AccessDenied\)/);
+    expect(stderr).toContain(words);
+  });
+
+  test('spends a refresh token once', async () => {
+    const { refreshToken } = newSsoSession(sandbox.world);
+    sandbox.world.clients.set('of-the-cli', 'secret');
+    const words = ['sso-oidc', 'create-token', '--client-id', 'of-the-cli', '--client-secret', 'secret', '--grant-type', 'refresh_token'];
+    const refresh = () => run(cli, [...words, '--refresh-token', refreshToken]);
+    expect(JSON.parse((await refresh()).stdout)).toMatchObject({ tokenType: 'Bearer', expiresIn: 3600 });
+    expect((await refresh()).stderr).toContain('(InvalidGrantException)');
   });
 
   test('lists the SSO accounts with the cached token', async () => {

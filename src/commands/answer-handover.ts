@@ -4,18 +4,12 @@ import { readCachedCredentials } from '../auth/credential-cache.ts';
 import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
 import { readHandoverRecord, type HandoverRecord } from '../auth/handover-record.ts';
 import { decide } from '../auth/renewal.ts';
-import type { PersonAnswer } from '../auth/renew-handover.ts';
-import type { SignInNote } from '../auth/sign-in/may-start.ts';
-import type { SsoLogin } from '../auth/sso/sso-login.ts';
-import { LodeError } from '../errors.ts';
-import { isWatched } from '../launcher/launch-mark.ts';
+import { helperWords, personOfSession } from '../launcher/session-person.ts';
+import { oneLine } from '../output/one-line.ts';
 import type { System } from '../system/system.ts';
 
 /** A helper that never answers would hang the assistant; past this it answers with credentials that AWS refuses. */
 const answerWithinMs = 60_000;
-
-/** How long an answer waits for a person. Claude Code itself sets it no limit (docs/claude-code-helper.md). */
-const personWithinMs = 180_000;
 
 /**
  * Answers for a launched session: `credentials --format export --handover FILE`. It fails closed: whatever goes wrong, it
@@ -28,7 +22,7 @@ export async function answerHandover(system: System, argv: readonly string[]): P
     if (argv.includes('--renew')) await renew(system, record, path, true);
     else system.terminal.out(formatCredentials(await goodCredentials(system, record, path), 'export'));
   } catch (error) {
-    system.terminal.err(`lode: ${wordsOf(error)}\n`);
+    system.terminal.err(`lode: ${oneLine(error)}\n`);
     if (!argv.includes('--renew')) system.terminal.out(formatRefused('export'));
   }
   return 0;
@@ -47,34 +41,15 @@ async function goodCredentials(system: System, record: HandoverRecord, path: str
 
 async function renew(system: System, record: HandoverRecord, path: string, early: boolean): Promise<AwsCredentials> {
   const { renewHandover } = await import('../auth/renew-handover.ts');
-  const watched = !early && isWatched(system);
-  return renewHandover(system, record, { limitMs: answerWithinMs, early, askPerson: watched ? (there, login) => askThem(there, login, path) : undefined });
-}
-
-async function askThem(system: System, login: SsoLogin, path: string): Promise<PersonAnswer> {
-  const { askPerson } = await import('../auth/sign-in/ask-person.ts');
-  const onWaiting = ({ url, userCode }: SignInNote): void =>
-    system.terminal.err(`lode: waiting for you to sign in: ${url ?? ''}${userCode === undefined ? '' : ` (code ${userCode})`}\n`);
-  return askPerson(system, login, { command: (refused) => helperWords(system, path, '--sign-in', refused), waitMs: personWithinMs, onWaiting });
+  return renewHandover(system, record, { limitMs: answerWithinMs, early, askPerson: early ? undefined : personOfSession(system, path) });
 }
 
 function renewBehind(system: System, path: string): void {
-  system.processes.behind(helperWords(system, path, '--renew'), system.env);
-}
-
-function helperWords({ nodePath, programPath }: System, path: string, ...words: readonly string[]): readonly string[] {
-  return [nodePath, programPath, 'credentials', '--format', 'export', '--handover', path, ...words];
+  system.processes.behind([...helperWords(system, path), '--renew'], system.env);
 }
 
 /** Asked a second time, STS decides whether the key still lives; a dead one leaves the cache. */
 async function isRefused(system: System, record: HandoverRecord, credentials: AwsCredentials): Promise<boolean> {
   const { dropIfRefused } = await import('../auth/renew-handover.ts');
   return dropIfRefused(system, record, credentials);
-}
-
-/** One line: the assistant shows what a helper says at most as one. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof LodeError)) return String(error);
-  const { message, causedBy, hints } = error.failure;
-  return [message, causedBy, hints?.[0]].filter((part) => part !== undefined).join(' ');
 }

@@ -7,7 +7,9 @@ import { credentialsReply, refusal } from '../launcher/endpoint/replies.ts';
 import { refuseRequest } from '../launcher/endpoint/request-gate.ts';
 import type { FirstLine } from '../launcher/endpoint/start-endpoint.ts';
 import { forgetDeadTokens, keepTokenFile, makeTokenFile, type TokenFile } from '../launcher/endpoint/token-file.ts';
+import { personOfSession } from '../launcher/session-person.ts';
 import { untilGone } from '../launcher/endpoint/until-gone.ts';
+import { oneLine } from '../output/one-line.ts';
 import { tryToKeep } from '../auth/try-to-keep.ts';
 import type { LoopbackReply, LoopbackServer, System } from '../system/system.ts';
 
@@ -22,12 +24,12 @@ export async function serveCredentials(system: System, [recordPath = '', pid, ma
   try {
     const record = readHandoverRecord(system.files, recordPath);
     const token = makeTokenFile(system);
-    const server = await listen(system, token, keeperOf(system, record));
+    const server = await listen(system, token, keeperOf(system, record, recordPath));
     say(system, { port: server.port, tokenFile: token.path, pid: system.pid });
     await serve(system, { pid: Number(pid), mark }, token, server);
     return 0;
   } catch (error) {
-    say(system, { error: wordsOf(error) });
+    say(system, { error: oneLine(error) });
     return 1;
   }
 }
@@ -36,10 +38,10 @@ function say({ terminal }: System, line: FirstLine): void {
   terminal.out(`${JSON.stringify(line)}\n`);
 }
 
-function keeperOf(system: System, record: HandoverRecord): CredentialKeeper {
+function keeperOf(system: System, record: HandoverRecord, recordPath: string): CredentialKeeper {
   return keepCredentials(system, {
     first: readCachedCredentials(system.files, record.cachePath),
-    renew: () => renewHandover(system, record, { limitMs: renewWithinMs, early: true }),
+    renew: () => renewHandover(system, record, { limitMs: renewWithinMs, early: true, askPerson: personOfSession(system, recordPath) }),
   });
 }
 
@@ -51,7 +53,7 @@ async function listen(system: System, { token }: TokenFile, keeper: CredentialKe
 async function answer(system: System, keeper: CredentialKeeper): Promise<LoopbackReply> {
   const kept = await keeper.answer();
   if (kept.kind === 'credentials') return credentialsReply(kept.credentials, system.now());
-  if (kept.kind === 'failed') return refusal(424, codeOf(kept.error), `lode has no credentials to give. ${wordsOf(kept.error)}`);
+  if (kept.kind === 'failed') return refusal(424, codeOf(kept.error), `lode has no credentials to give. ${oneLine(kept.error)}`);
   return refusal(424, 'credentials.renewing', 'lode is renewing the credentials; ask again in a second.');
 }
 
@@ -71,11 +73,4 @@ async function serve(system: System, watched: Parameters<typeof untilGone>[1], t
 
 function codeOf(error: unknown): string {
   return error instanceof LodeError ? error.failure.code : 'InternalError';
-}
-
-/** One line: SDKs show the message as it is, if at all. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof LodeError)) return String(error);
-  const { message, causedBy, hints } = error.failure;
-  return [message, causedBy, hints?.[0]].filter((part) => part !== undefined).join(' ');
 }

@@ -51,12 +51,6 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
   return { session: { choice, region: region.region, endpoints, files, env: system.env, cacheFolder, stateFolder, cwd: system.cwd, settings }, region };
 }
 
-/** Proven credentials of a session and nothing more; undefined for a bearer token. Throws LodeError. */
-export async function obtainOnly(system: System, session: AwsSession): Promise<Obtained | undefined> {
-  const request = obtainRequestOf(session);
-  return request && obtain(system, withPerson(system, request), () => undefined);
-}
-
 /** Credentials of a session as their source gives them; undefined for a bearer token. Throws LodeError. */
 export async function obtainForOthers(system: System, session: AwsSession): Promise<Unproven | undefined> {
   const request = obtainRequestOf(session);

@@ -112,6 +112,11 @@ export interface Terminal {
   out(text: string): void;
   /** Talk. */
   err(text: string): void;
+  /**
+   * Calls the person at the terminal, whoever owns its screen: a bell and a notification (OSC 9), which no screen is spoiled by, and the text itself
+   * when `asText` is set. Does nothing where there is no terminal.
+   */
+  callPerson(text: string, how: { readonly asText: boolean }): void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly inIsTerminal: boolean;

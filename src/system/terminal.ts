@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import type { Terminal } from './system.ts';
 
 /**
@@ -9,6 +9,7 @@ export function nodeTerminal(): Terminal {
   return {
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
+    callPerson,
     get inIsTerminal() {
       return isTerminal(0);
     },
@@ -22,6 +23,18 @@ export function nodeTerminal(): Terminal {
       return isTerminal(2) ? (process.stderr.columns ?? 80) : 80;
     },
   };
+}
+
+/** OSC 9 is the notification of iTerm2, which Ghostty, Kitty, WezTerm and Windows Terminal know too; others drop it. */
+function callPerson(text: string, { asText }: { readonly asText: boolean }): void {
+  const words = text.replaceAll(/[^\x20-\x7e]/g, '?');
+  try {
+    const fd = openSync('/dev/tty', constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
+    writeSync(fd, `\u001b]9;${words}\u0007\u0007${asText ? `\r\n${words}\r\n` : ''}`);
+    closeSync(fd);
+  } catch {
+    // There is no terminal, or it takes nothing now.
+  }
 }
 
 /** Majors of Linux's consoles and pseudo terminals (Documentation/admin-guide/devices.txt): 4, 5 and 136 to 143. */

@@ -20,7 +20,10 @@ function watchedSession(stage: Stage, env: Readonly<Record<string, string>>) {
   const [input, output] = [join(stage.home, 'in'), join(stage.home, 'out')];
   execFileSync('mkfifo', [input]);
   const line = `exec "$NODE" "$LODE" ${words} <"${input}" >"${output}"`;
-  const pty = startPty('/bin/sh', ['-c', line], { env: { ...stage.env(env), NODE: process.execPath, LODE: builtProgram(), TERM: 'xterm' }, cwd: stage.project });
+  const pty = startPty('/bin/sh', ['-c', line], {
+    env: { ...stage.env(env), NODE: process.execPath, LODE: builtProgram(), TERM: 'xterm' },
+    cwd: stage.project,
+  });
   onTestFinished(() => pty.end());
   const prompts = createWriteStream(input);
   let turns = 0;
@@ -37,7 +40,11 @@ function watchedSession(stage: Stage, env: Readonly<Record<string, string>>) {
       return waitFor(
         () => ends()[number],
         timeoutMs,
-        () => `no end of turn ${number + 1}; the terminal shows:\n${pty.screen()}\n${stage.sandbox.log().map(({at,operation,status,error,accessKeyId})=>`${at} ${operation} ${status} ${error} ${accessKeyId}`).join('\n')} ${execFileSync('sh',['-c','cat $0/.local/state/lode/sign-ins/* $0/browser.log; ls $0/.cache/lode/*',stage.home])}`,
+        () =>
+          `no end of turn ${number + 1}; the terminal shows:\n${pty.screen()}\n${stage.sandbox
+            .log()
+            .map(({ at, operation, status, error, accessKeyId }) => `${at} ${operation} ${status} ${error} ${accessKeyId}`)
+            .join('\n')} ${execFileSync('sh', ['-c', 'cat $0/.local/state/lode/sign-ins/* $0/browser.log; ls $0/.cache/lode/*', stage.home])}`,
       );
     },
     close: () => void prompts.end(),
@@ -45,7 +52,8 @@ function watchedSession(stage: Stage, env: Readonly<Record<string, string>>) {
 }
 
 const settings = { awsProfile: 'sandbox-sso', region, model: opus };
-const pages = (stage: Stage): number => (existsSync(join(stage.home, 'browser.log')) ? readFileSync(join(stage.home, 'browser.log'), 'utf8').trim().split('\n').length : 0);
+const pages = (stage: Stage): number =>
+  existsSync(join(stage.home, 'browser.log')) ? readFileSync(join(stage.home, 'browser.log'), 'utf8').trim().split('\n').length : 0;
 
 test('when the sign-in dies in the middle of a session, one page opens and the same turn goes on', { timeout: 150_000 }, async () => {
   const stage = await setStage({ settings, home: { browser }, knobs: { sessionSeconds: 8 } });

@@ -75,7 +75,8 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     endpoints: { sts: 'https://sts.example' },
     files,
     env,
-    cacheFolder: '/cache', stateFolder: '/state',
+    cacheFolder: '/cache',
+    stateFolder: '/state',
     cwd: '/p',
     settings: loaded.settings,
   };

@@ -25,7 +25,8 @@ function session(settings: Settings, region = 'eu-west-1'): AwsSession {
     endpoints: {},
     files: readAwsFiles(fakeSystem()),
     env: {},
-    cacheFolder: '/c', stateFolder: '/state',
+    cacheFolder: '/c',
+    stateFolder: '/state',
     cwd: '/',
     settings,
   };

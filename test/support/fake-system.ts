@@ -58,6 +58,8 @@ export interface FakeSystem extends System {
   /** Moves both clocks. */
   advance(ms: number): void;
   readonly questions: readonly string[];
+  /** What the person at the terminal was called for. */
+  readonly calls: readonly string[];
   readonly captured: readonly CaptureRequest[];
   readonly shown: readonly ShowRequest[];
   readonly launched: readonly LaunchSpec[];
@@ -128,6 +130,7 @@ function fakeLocks({ heldLocks = new Set() }: FakeMachine): Locks {
 /** Builds a machine in memory: home `/home/ada`, working folder `/home/ada/project`, Linux, noon of 2026-11-21, no terminal. */
 export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
   const out: string[] = [];
+  const calls: string[] = [];
   const err: string[] = [];
   const [questions, captured, shown, launched] = [[] as string[], [] as CaptureRequest[], [] as ShowRequest[], [] as LaunchSpec[]];
   let elapsed = 0;
@@ -157,6 +160,7 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     terminal: {
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
+      callPerson: (text) => void calls.push(text),
       outIsTerminal: false,
       errIsTerminal: false,
       inIsTerminal: false,
@@ -174,6 +178,7 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     stderr: () => err.join(''),
     advance: (ms) => void (elapsed += ms),
     questions,
+    calls,
     captured,
     shown,
     launched,

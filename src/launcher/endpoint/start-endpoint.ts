@@ -1,5 +1,6 @@
 import type { Environment, System } from '../../system/system.ts';
 import type { EnvironmentChange } from '../assistant.ts';
+import { launchMark, launchVariable } from '../launch-mark.ts';
 import { endpointVariables } from './endpoint-variables.ts';
 
 export type StartedEndpoint =
@@ -21,7 +22,7 @@ export async function startEndpoint(system: System, recordPath: string): Promise
   const mark = system.processes.mark(system.pid);
   if (mark === undefined) return { kind: 'not-started', why: 'this system does not tell when a process ends' };
   const words = [system.nodePath, system.programPath, 'serve-credentials', recordPath, String(system.pid), mark];
-  const line = parseLine(await system.processes.sidecar(words, sidecarEnvironment(system.env), startWithinMs));
+  const line = parseLine(await system.processes.sidecar(words, sidecarEnvironment(system), startWithinMs));
   if (line === undefined) return { kind: 'not-started', why: `the process that would serve it said nothing within ${startWithinMs / 1000} s` };
   return 'error' in line ? { kind: 'not-started', why: line.error } : { kind: 'started', variables: endpointVariables(line) };
 }
@@ -41,7 +42,15 @@ function parseLine(text: string | undefined): FirstLine | undefined {
 const harmlessOption = /^--use-(?:system-ca|openssl-ca|bundled-ca|env-proxy)$/;
 
 /** The user's own environment, without what would open the process to others. */
-function sidecarEnvironment(env: Environment): Environment {
+function sidecarEnvironment(system: System): Environment {
+  const { env } = system;
   const options = (env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => harmlessOption.test(option));
-  return { ...env, NODE_OPTIONS: options.length > 0 ? options.join(' ') : undefined, NODE_V8_COVERAGE: undefined, NODE_REDIRECT_WARNINGS: undefined };
+  return {
+    ...env,
+    // Says whether somebody watches the session.
+    [launchVariable]: launchMark(system, system.programPath),
+    NODE_OPTIONS: options.length > 0 ? options.join(' ') : undefined,
+    NODE_V8_COVERAGE: undefined,
+    NODE_REDIRECT_WARNINGS: undefined,
+  };
 }

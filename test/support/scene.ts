@@ -74,7 +74,7 @@ export async function setScene(knobs: Change = {}): Promise<Scene> {
 /** The machine's own folders may hold anything, a real assistant too. */
 function linkTools(folder: string): void {
   mkdirSync(folder);
-  for (const tool of ['sh', 'cat', 'env', 'false', 'sleep', 'touch', 'true']) {
+  for (const tool of ['sh', 'cat', 'echo', 'env', 'false', 'sleep', 'touch', 'true']) {
     const found = [`/bin/${tool}`, `/usr/bin/${tool}`].find((one) => existsSync(one));
     if (found !== undefined) symlinkSync(found, join(folder, tool));
   }
@@ -94,6 +94,8 @@ function neutral(text: string, home: string, url: string): string {
     .replaceAll(url, '<sandbox>')
     .replaceAll(builtProgram(), '<lode>')
     .replaceAll(process.execPath, '<node>')
+    // Of an installed profile, whose text holds this machine's paths.
+    .replaceAll(/\(check [0-9a-f]{8}/g, '(check <digest>')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replaceAll(/\b[0-9a-f]{28,}\b/g, '<name>')
     .replaceAll(/\bASIA[0-9A-F]{16}\b/g, '<key>')

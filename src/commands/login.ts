@@ -4,7 +4,8 @@ import { obtain, type Obtained } from '../auth/obtain.ts';
 import { flowFor, type ChosenFlow } from '../auth/sign-in/flow.ts';
 import { signIn } from '../auth/sign-in/sign-in.ts';
 import { gatherSignInFacts } from '../auth/sign-in/sign-in-facts.ts';
-import { freshSsoToken } from '../auth/sso/fresh-token.ts';
+import { freshToken } from '../auth/rotating/fresh.ts';
+import { ssoRotating } from '../auth/sso/sso-rotating.ts';
 import { profilesOf } from '../auth/sso/login-profiles.ts';
 import { describeLogin } from '../auth/sso/sso-login.ts';
 import type { SsoToken } from '../auth/sso/sso-token.ts';
@@ -51,7 +52,7 @@ interface Standing {
 
 /** Renews the token if that is all it takes; undefined when only a person can help. */
 async function stillSignedIn(system: System, chosen: ChosenLogin): Promise<Standing | undefined> {
-  const answer = await freshSsoToken(system, chosen.login, chosen.context, chosen.place);
+  const answer = await freshToken(system, ssoRotating(system, chosen.login, chosen.context), chosen.place);
   if (answer.kind === 'failed') return undefined;
   try {
     return { token: answer.token, obtained: await prove(system, chosen) };

@@ -3,7 +3,9 @@ import type { System } from '../../system/system.ts';
 import type { AwsCredentials } from '../aws-credentials.ts';
 import type { Fetched } from '../fetched.ts';
 import { runCredentialProcess } from '../helper/process-helper.ts';
+import { loginRotating } from '../login-session/login-rotating.ts';
 import { profileVia, type AwsProfile } from '../profiles.ts';
+import { freshToken } from '../rotating/fresh.ts';
 import { ssoLoginOf } from '../sso/sso-login.ts';
 import type { ProfileRequest } from './profile-request.ts';
 import { roleCredentialsOf, sourceCredentials } from './role-profile.ts';
@@ -22,6 +24,8 @@ export async function credentialsOfProfile(system: System, name: string, request
   if (via === 'role') return roleCredentials(system, profile, request, visited);
   if (via === 'keys') return keysOf(profile);
   if (via === 'process') return fromProcess(system, profile, request);
+  const principal = profile.keys.get('login_session');
+  if (via === 'login' && principal !== undefined) return fromLogin(system, profile, principal, request);
   const login = via === 'sso-session' || via === 'sso-legacy' ? ssoLoginOf(request.files, profile) : undefined;
   const [accountId, roleName] = [profile.keys.get('sso_account_id'), profile.keys.get('sso_role_name')];
   if (login === undefined || accountId === undefined || roleName === undefined) return fromSdk(name, request);
@@ -52,6 +56,12 @@ async function fromSdk(name: string, { context, files }: ProfileRequest): Promis
 async function fromProcess(system: System, { name, keys }: AwsProfile, { files }: ProfileRequest): Promise<Fetched> {
   const command = keys.get('credential_process') ?? '';
   return { kind: 'credentials', credentials: await runCredentialProcess(system, { profile: name, command, configFile: files.paths.config }) };
+}
+
+async function fromLogin(system: System, { keys }: AwsProfile, principal: string, { context, place }: ProfileRequest): Promise<Fetched> {
+  const there = { ...system, env: context.env };
+  const answer = await freshToken(there, loginRotating(there, principal, { ...context, region: keys.get('region') ?? context.region }), place);
+  return answer.kind === 'failed' ? answer : { kind: 'credentials', credentials: answer.token.credentials, failure: answer.failure };
 }
 
 function isKeyPair({ keys }: AwsProfile): boolean {

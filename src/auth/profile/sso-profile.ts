@@ -1,7 +1,8 @@
 import type { System } from '../../system/system.ts';
 import type { Fetched } from '../fetched.ts';
-import { freshSsoToken } from '../sso/fresh-token.ts';
+import { freshToken } from '../rotating/fresh.ts';
 import type { SsoLogin } from '../sso/sso-login.ts';
+import { ssoRotating } from '../sso/sso-rotating.ts';
 import type { SsoToken } from '../sso/sso-token.ts';
 import type { ProfileRequest } from './profile-request.ts';
 
@@ -15,13 +16,14 @@ interface SsoRole {
  * another machine signed out), the token is renewed once. Throws what the SDK throws.
  */
 export async function ssoProfileCredentials(system: System, login: SsoLogin, role: SsoRole, request: ProfileRequest): Promise<Fetched> {
-  const first = await freshSsoToken(system, login, request.context, request.place);
+  const rotating = ssoRotating(system, login, request.context);
+  const first = await freshToken(system, rotating, request.place);
   if (first.kind === 'failed') return first;
   try {
     return { kind: 'credentials', credentials: await ask(login, role, first.token, request), failure: first.failure };
   } catch (error) {
     if (!isTurnedAway(error)) throw error;
-    const second = await freshSsoToken(system, login, request.context, request.place, first.token);
+    const second = await freshToken(system, rotating, request.place, first.token);
     if (second.kind === 'failed') return second;
     return { kind: 'credentials', credentials: await ask(login, role, second.token, request), failure: second.failure };
   }

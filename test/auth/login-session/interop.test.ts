@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsLoginPath } from '../../../src/auth/aws-login-file.ts';
 import { readLogin } from '../../../src/auth/login-session/login-store.ts';
 import type { RenewableLogin } from '../../../src/auth/login-session/login-token.ts';
-import { renewLogin } from '../../../src/auth/login-session/renew-login.ts';
+import { loginRotating } from '../../../src/auth/login-session/login-rotating.ts';
+import { spendRefreshToken } from '../../../src/auth/rotating/spend.ts';
 import { signinEndpoint } from '../../../src/aws/signin-endpoint.ts';
 import { writeSandboxHome } from '../../../src/sandbox/home.ts';
 import { loginSession } from '../../../src/sandbox/home-profiles.ts';
@@ -49,7 +50,7 @@ function there(): RenewableLogin {
 
 function byLode(token = there()) {
   const context = { region: 'eu-west-1', endpoints: {}, env: environment(), configFile: '', credentialsFile: '', callLimitMs: 5000 };
-  return renewLogin(system, { path, principal: loginSession, context }, token);
+  return spendRefreshToken(system, loginRotating({ ...system, env: environment() }, loginSession, context), token);
 }
 
 /** As if a quarter of an hour had passed. */

@@ -8,8 +8,9 @@ import { awsLoginPath } from '../../../src/auth/aws-login-file.ts';
 import { readLogin } from '../../../src/auth/login-session/login-store.ts';
 import type { LoginToken, RenewableLogin } from '../../../src/auth/login-session/login-token.ts';
 import { loginDigest } from '../../../src/auth/login-session/login-token.ts';
-import { renewLogin } from '../../../src/auth/login-session/renew-login.ts';
-import type { LoginPlace, LoginRenewed } from '../../../src/auth/login-session/renew-login.ts';
+import { loginRotating } from '../../../src/auth/login-session/login-rotating.ts';
+import { spendRefreshToken, type Spent } from '../../../src/auth/rotating/spend.ts';
+import type { AwsContext } from '../../../src/aws/aws-context.ts';
 import { writeSandboxHome } from '../../../src/sandbox/home.ts';
 import { loginSession } from '../../../src/sandbox/home-profiles.ts';
 import type { Fault } from '../../../src/sandbox/knobs.ts';
@@ -40,10 +41,13 @@ afterEach(async () => {
 
 const machine = (more: FakeMachine = {}): FakeSystem => fakeSystem({ now: noon, files: { [path]: text }, ...more });
 
-function place(callLimitMs = 5000): LoginPlace {
+function place(callLimitMs = 5000): AwsContext {
   const env = { ...sandbox.env(), PATH: surroundings['PATH'] };
-  const context = { region: 'eu-west-1', endpoints: {}, env, configFile: '/c', credentialsFile: '/d', callLimitMs };
-  return { path, principal: loginSession, context };
+  return { region: 'eu-west-1', endpoints: {}, env, configFile: '/c', credentialsFile: '/d', callLimitMs };
+}
+
+function renewLogin(system: FakeSystem, context: AwsContext, token: RenewableLogin): Promise<Spent<LoginToken>> {
+  return spendRefreshToken(system, loginRotating(system, loginSession, context), token);
 }
 
 function there(system: FakeSystem): RenewableLogin {
@@ -59,7 +63,7 @@ async function renewedElsewhere(): Promise<string> {
   return other.text(path) ?? '';
 }
 
-const tokenOf = (renewed: LoginRenewed): LoginToken | undefined => (renewed.kind === 'token' ? renewed.token : undefined);
+const tokenOf = (renewed: Spent<LoginToken>): LoginToken | undefined => (renewed.kind === 'token' ? renewed.token : undefined);
 
 test('a session is renewed with its key, and its file holds what AWS knows', async () => {
   const system = machine();
@@ -80,8 +84,7 @@ test('it can be renewed again and again', async () => {
 test('AWS tells its time with the answer', async () => {
   const dates: number[] = [];
   const system = machine();
-  const { context, ...rest } = place();
-  await renewLogin(system, { ...rest, context: { ...context, onDate: (date) => dates.push(date) } }, there(system));
+  await renewLogin(system, { ...place(), onDate: (date) => void dates.push(date) }, there(system));
   expect(dates).toEqual([noon]);
 });
 
@@ -105,7 +108,7 @@ describe('what another program rotated meanwhile', () => {
     expect(sandbox.log().map((one) => one.status)).toEqual([200, 401, 200]);
   });
 
-  test('is missed after a second and a half: then the session is over, and its refresh token is named as spent', async () => {
+  test('is missed after a second: then the session is over, and its refresh token is named as spent', async () => {
     await renewedElsewhere();
     const system = machine();
     const before = there(system);
@@ -115,12 +118,12 @@ describe('what another program rotated meanwhile', () => {
       failure: {
         kind: 'expired',
         name: 'AccessDeniedException',
-        message: `the aws login session of ${loginSession} is over (Your session has expired. Please reauthenticate.)`,
+        message: `the sign-in to aws login as ${loginSession} is over (Your session has expired. Please reauthenticate.)`,
       },
       spent: loginDigest(before),
     });
-    expect(system.elapsed()).toBeGreaterThanOrEqual(1500);
-    expect(system.elapsed()).toBeLessThan(1700);
+    expect(system.elapsed()).toBeGreaterThanOrEqual(1000);
+    expect(system.elapsed()).toBeLessThan(1200);
     expect(system.text(path)).toBe(text);
   });
 
@@ -197,9 +200,8 @@ test.each([
   const proxy = createServer().on('connect', ({ url = '' }, socket) => void (asked.push(url), socket.end('HTTP/1.1 407 No\r\n\r\n')));
   await new Promise<void>((listening) => void proxy.listen(0, '127.0.0.1', listening));
   const system = machine({ files: { [path]: JSON.stringify({ ...JSON.parse(text), ...more }) } });
-  const { context, ...rest } = place();
   const env = { PATH: surroundings['PATH'], HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
-  const renewed = await renewLogin(system, { ...rest, context: { ...context, env } }, there(system));
+  const renewed = await renewLogin(system, { ...place(), env }, there(system));
   proxy.close();
   expect(asked).toEqual([`${region}.signin.aws.amazon.com:443`]);
   expect(renewed).toMatchObject({ kind: 'failed', failure: { kind: 'network', message: expect.stringContaining('refused a tunnel') } });

@@ -3,12 +3,16 @@ import type { AwsFailure } from '../../../src/aws/aws-failure.ts';
 import type { FailureNote } from '../../../src/auth/failure-note.ts';
 import type { SsoLogin } from '../../../src/auth/sso/sso-login.ts';
 import type { SsoToken } from '../../../src/auth/sso/sso-token.ts';
-import { refreshTokenDigest, tokenStanding } from '../../../src/auth/sso/token-standing.ts';
+import { tokenStanding } from '../../../src/auth/rotating/standing.ts';
+import { ssoRotating } from '../../../src/auth/sso/sso-rotating.ts';
 import { Secret } from '../../../src/secret.ts';
+import { fakeSystem } from '../../support/fake-system.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-21T12:00:00Z');
 const login: SsoLogin = { cacheName: 'work', sessionName: 'work', startUrl: 'https://d-1.awsapps.com/start', region: 'eu-west-1', scopes: [] };
+const context = { region: 'eu-west-1', endpoints: {}, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 5000 };
+const rotating = ssoRotating(fakeSystem(), login, context);
 const trouble: AwsFailure = { kind: 'network', name: 'TimeoutError', message: 'no answer', requestId: undefined };
 
 function token(left: number, more: Partial<SsoToken> = {}): SsoToken {
@@ -34,7 +38,7 @@ const note = (secondsAgo: number, retryIn: number, more: Partial<FailureNote> = 
 
 /** The standing in a few words. */
 function words(one: SsoToken | undefined, last?: FailureNote, began = now): string {
-  const standing = tokenStanding(login, one, last, now, began);
+  const standing = tokenStanding(rotating, { token: one, expiresAt: one?.expiresAt ?? 0, note: last }, { now, began });
   if (standing.kind === 'wanting') return standing.meanwhile === undefined ? 'to be renewed' : 'to be renewed, good meanwhile';
   const { answer } = standing;
   if (answer.kind === 'failed') return `failed: ${answer.failure.message}`;
@@ -58,7 +62,7 @@ describe('a sign-in', () => {
       words(token(-1, { client: { clientId: 'c', clientSecret: new Secret('s'), expiresAt: now - 1000 } })),
       'failed: the client registration of SSO session work (https://d-1.awsapps.com/start) ended at 2026-11-21T11:59:59.000Z',
     ],
-    ['whose refresh token is known to be dead', words(token(-1), note(3600, -3000, { spent: refreshTokenDigest(token(1)) })), 'failed: no answer'],
+    ['whose refresh token is known to be dead', words(token(-1), note(3600, -3000, { spent: rotating.digest(token(1)) })), 'failed: no answer'],
     ['signed in anew since the old refresh token died', words(token(-1), note(3600, -3000, { spent: 'another' })), 'to be renewed'],
     ['with ten minutes left, in the back-off after trouble', words(token(10), note(60, 300)), 'good, although: no answer'],
     ['over, in the back-off after trouble', words(token(-1), note(0.5, 1), now), 'failed: no answer'],

@@ -1,0 +1,36 @@
+import type { AwsContext } from '../../aws/aws-context.ts';
+import { digestOf } from '../../digest.ts';
+import type { System } from '../../system/system.ts';
+import { ownFailure, type Rotating } from '../rotating/rotating.ts';
+import { ssoFlightName } from './flight-name.ts';
+import { describeLogin, type SsoLogin } from './sso-login.ts';
+import { isRenewable, type RenewableToken, type SsoToken } from './sso-token.ts';
+import { ssoTokenPath } from './token-path.ts';
+import { readSsoToken } from './token-store.ts';
+import { issuedTokenText, parseSsoToken } from './token-text.ts';
+
+/** The token of a sign-in to IAM Identity Center, which `CreateToken` renews. */
+export function ssoRotating(system: Pick<System, 'files' | 'home'>, login: SsoLogin, context: AwsContext): Rotating<SsoToken, RenewableToken> {
+  const title = describeLogin(login);
+  return {
+    name: ssoFlightName(login),
+    title,
+    path: ssoTokenPath(system.home, login.cacheName),
+    read: () => readSsoToken(system, login),
+    parse: parseSsoToken,
+    expiresAt: (token) => token.expiresAt,
+    isRenewable,
+    digest: ({ refreshToken }) => (refreshToken === undefined ? '' : digestOf(refreshToken.reveal())),
+    isSame: (left, right) => left.accessToken.reveal() === right.accessToken.reveal(),
+    obstacle({ client }, now) {
+      if (client.expiresAt > now) return undefined;
+      return ownFailure('expired', 'SignInOver', `the client registration of ${title} ended at ${new Date(client.expiresAt).toISOString()}`);
+    },
+    async spend(token, issuedAt) {
+      const { createToken } = await import('../../aws/sso-oidc.ts');
+      const issued = await createToken(login, token.client, { grantType: 'refresh_token', refreshToken: token.refreshToken }, context);
+      return issuedTokenText(login, token.client, issued, issuedAt, token);
+    },
+    isSpent: ({ name }) => name === 'InvalidGrantException',
+  };
+}

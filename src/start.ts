@@ -1,5 +1,6 @@
 import { splitWords, type SplitWords } from './cli/split-words.ts';
 import { answerHandover } from './commands/answer-handover.ts';
+import { repeatCredentials } from './commands/repeat-credentials.ts';
 import { repeatLaunch } from './commands/repeat-launch.ts';
 import { findAssistant } from './launcher/assistants/index.ts';
 import { nodeSystem } from './system/node.ts';
@@ -19,7 +20,7 @@ export async function start(loader: Loader): Promise<number> {
   // Answering for a launched session is done at every renewal, so it skips even the command line's own code.
   if (argv[0] === 'credentials' && argv.includes('--handover')) return argv.includes('--sign-in') ? signInBehind(system, argv) : answerHandover(system, argv);
   if (argv[0] === 'serve-credentials') return (await import('./commands/serve-credentials.ts')).serveCredentials(system, argv.slice(1));
-  const repeated = await launchRepeated(argv, system);
+  const repeated = repeatCredentials(system, argv) ?? (await launchRepeated(argv, system));
   return repeated ?? loader.decide().main(argv, system);
 }
 

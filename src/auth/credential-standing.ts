@@ -5,13 +5,12 @@ import type { FailureNote } from './failure-note.ts';
 import { decide } from './renewal.ts';
 
 export type Acquired =
-  /** `notKept` says why they could not be cached; `renewSoon` that somebody should renew them meanwhile. */
+  /** `notKept` says why they could not be cached. */
   | {
       readonly kind: 'ready';
       readonly credentials: AwsCredentials;
       readonly from: 'cache' | 'source';
       readonly notKept?: string | undefined;
-      readonly renewSoon?: boolean;
       /** Something on the way to them could not be renewed and will soon be over. */
       readonly failure?: AwsFailure | undefined;
     }
@@ -39,7 +38,7 @@ export function credentialStanding(cached: AwsCredentials | undefined, note: Fai
   const good = cached !== undefined && !hasExpired(cached, now) ? cached : undefined;
   const renewal = decide(now, lifetime, note);
   if (good !== undefined && renewal === 'use') return settled(lastGoodOr(good, note, now));
-  if (good !== undefined && renewal === 'use-and-renew' && !early) return settled({ kind: 'ready', credentials: good, from: 'cache', renewSoon: true });
+  if (good !== undefined && renewal === 'use-and-renew' && !early) return settled({ kind: 'ready', credentials: good, from: 'cache' });
   if (good === undefined && note !== undefined && (renewal === 'fail' || note.at >= began)) return settled(failedAs(note));
   return { kind: 'wanting', meanwhile: good };
 }

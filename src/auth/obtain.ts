@@ -43,8 +43,8 @@ type Attempt<T> =
 export interface Unproven {
   readonly credentials: AwsCredentials;
   readonly notes: readonly string[];
-  /** Somebody should renew them meanwhile. */
-  readonly renewSoon: boolean;
+  /** Where they are kept, if they could be. */
+  readonly cachePath: string;
 }
 
 /**
@@ -62,12 +62,11 @@ export async function obtainUnproven(system: System, request: ObtainRequest): Pr
   const { obtained } = await mendingOnce(system, request, async (): Promise<Attempt<Unproven>> => {
     const acquired = await acquire(system, request);
     if (acquired.kind === 'failed') return acquired;
-    const renewSoon = acquired.kind === 'ready' && acquired.renewSoon === true;
     if (acquired.credentials.expiration !== undefined)
-      return { kind: 'obtained', obtained: { credentials: acquired.credentials, notes: notesOf(acquired), renewSoon } };
+      return { kind: 'obtained', obtained: { credentials: acquired.credentials, notes: notesOf(acquired), cachePath: request.cachePath } };
     // A session that does not say when it ends may have ended long ago.
     const proven = await prove(system, request, acquired, () => undefined);
-    return proven.kind === 'failed' ? proven : { kind: 'obtained', obtained: { ...proven.obtained, renewSoon } };
+    return proven.kind === 'failed' ? proven : { kind: 'obtained', obtained: { ...proven.obtained, cachePath: request.cachePath } };
   });
   return obtained;
 }

@@ -96,7 +96,7 @@ function addCredentials(program: Command, { words, system, done }: CommandPlace)
     .option('--format <format>', 'export (awsCredentialExport), process (credential_process) or env (shell lines)', 'process');
   takeSettingFlags(command).action(async (options: { format: string }) => {
     const { credentialsCommand } = await import('../commands/credentials.ts');
-    done(await credentialsCommand(system, { ...askedFor(command, words), format: options.format }));
+    done(await credentialsCommand(system, { ...askedFor(command, words), format: options.format, argv: words.argv }));
   });
 }
 

@@ -16,6 +16,8 @@ export interface SplitWords {
   readonly command: string | undefined;
   /** Every word after the command, untouched. */
   readonly rest: readonly string[];
+  /** All words. */
+  readonly argv: readonly string[];
 }
 
 const modeFlags: Readonly<Record<string, keyof TalkMode>> = { '--verbose': 'verbose', '--quiet': 'quiet', '--json': 'json', '--dry-run': 'dryRun' };
@@ -49,7 +51,7 @@ export function splitWords(argv: readonly string[]): SplitWords {
     else if (flag === '-V' || flag === '--version') version = true;
     else fail(unknownFlag(flag));
   }
-  return { flags, environment, mode, help, version, command: argv[index], rest: argv.slice(index + 1) };
+  return { flags, environment, mode, help, version, command: argv[index], rest: argv.slice(index + 1), argv };
 }
 
 function isSwitch(flag: string): boolean {

@@ -54,7 +54,7 @@ export function chooseSession(system: System, loaded: LoadedSettings): { session
 /** Credentials of a session as their source gives them; undefined for a bearer token. Throws LodeError. */
 export async function obtainForOthers(system: System, session: AwsSession): Promise<Unproven | undefined> {
   const request = obtainRequestOf(session);
-  return request && obtainUnproven(system, withPerson(system, request));
+  return request && obtainUnproven(system, { ...withPerson(system, request), early: true });
 }
 
 /** Whoever is there may be asked to sign in, and for the code of an MFA device. */

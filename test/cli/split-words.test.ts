@@ -10,6 +10,7 @@ const nothing: SplitWords = {
   version: false,
   command: undefined,
   rest: [],
+  argv: [],
 };
 
 describe("lode's flags end at the first other word", () => {
@@ -34,7 +35,7 @@ describe("lode's flags end at the first other word", () => {
     [['-'], { command: '-' }],
     [['', 'x'], { command: '', rest: ['x'] }],
   ])('%j', (argv, expected) => {
-    expect(splitWords(argv)).toEqual({ ...nothing, ...expected });
+    expect(splitWords(argv)).toEqual({ ...nothing, ...expected, argv });
   });
 });
 

@@ -29,7 +29,7 @@ export function describeSkew(skewMs: number | undefined): string | undefined {
 export function blameClock(failure: AwsFailure, skewMs: number | undefined): AwsFailure {
   const skew = describeSkew(skewMs);
   const mayBeClock = ['expired', 'invalid', 'clock', 'other'].includes(failure.kind);
-  return skew === undefined || !mayBeClock ? failure : { ...failure, kind: 'clock', message: `${skew}; AWS said: ${failure.message}` };
+  return skew === undefined || !mayBeClock ? failure : { ...failure, kind: 'clock', message: `${skew} (${failure.message})` };
 }
 
 function durationText(ms: number): string {

@@ -4,6 +4,7 @@ import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { CommandEnd, System } from '../system/system.ts';
 import { readAwsFiles } from './aws-files.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
+import { environmentOfHelper, refreshLink } from './helper/chain.ts';
 import type { Mended } from './mended.ts';
 import type { ObtainRequest } from './obtain.ts';
 import { loginBehind } from './sso/login-behind.ts';
@@ -36,9 +37,11 @@ export async function mendOrExplain(system: System, request: ObtainRequest, { fa
 }
 
 async function runRefresh(system: System, { value: command, origin }: Resolved<string>, failure: AwsFailure, thrown: LodeError | undefined): Promise<Mended> {
+  // A refresh that starts lode again must not end in the same refresh.
+  const env = environmentOfHelper(system.env, refreshLink(describeOrigin(origin)));
   const reason = thrown === undefined ? `${failure.name}: ${failure.message}` : thrown.message;
   system.terminal.err(`lode: ${reason}\nlode: running awsAuthRefresh: ${command}\n`);
-  const end = await system.processes.show({ command, env: system.env, cwd: system.cwd, timeoutMs: refreshLimitMs });
+  const end = await system.processes.show({ command, env, cwd: system.cwd, timeoutMs: refreshLimitMs });
   const trouble = describeTrouble(end);
   if (trouble === undefined) return { kind: 'command', run: command, setBy: describeOrigin(origin) };
   return fail({

@@ -11,7 +11,7 @@ const helpersVariable = 'LODE_HELPERS';
 const longestChain = 4;
 
 const arrow = ' → lode → ';
-const linkPattern = /^(?:profile|awsCredentialExport set by) \P{Cc}+$/u;
+const linkPattern = /^(?:profile|awsCredentialExport set by|awsAuthRefresh set by) \P{Cc}+$/u;
 
 /** How a profile's `credential_process` is called in a chain. */
 export function profileLink(profile: string): string {
@@ -21,6 +21,11 @@ export function profileLink(profile: string): string {
 /** How an `awsCredentialExport` is called in a chain; each place may set another one. */
 export function exportLink(setBy: string): string {
   return `awsCredentialExport set by ${setBy}`;
+}
+
+/** How an `awsAuthRefresh` is called in a chain. */
+export function refreshLink(setBy: string): string {
+  return `awsAuthRefresh set by ${setBy}`;
 }
 
 /** The helpers that wait for the process with this environment, outermost first; none when the variable is missing or was spoiled. */

@@ -89,15 +89,17 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 function neutral(text: string, home: string, url: string): string {
-  return text
-    .replaceAll(home, '~')
-    .replaceAll(url, '<sandbox>')
-    .replaceAll(builtProgram(), '<lode>')
-    .replaceAll(process.execPath, '<node>')
-    // Of an installed profile, whose text holds this machine's paths.
-    .replaceAll(/\(check [0-9a-f]{8}/g, '(check <digest>')
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
-    .replaceAll(/\b[0-9a-f]{28,}\b/g, '<name>')
-    .replaceAll(/\bASIA[0-9A-F]{16}\b/g, '<key>')
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
+  return (
+    text
+      .replaceAll(home, '~')
+      .replaceAll(url, '<sandbox>')
+      .replaceAll(builtProgram(), '<lode>')
+      .replaceAll(process.execPath, '<node>')
+      // Of an installed profile, whose text holds this machine's paths.
+      .replaceAll(/\(check [0-9a-f]{8}/g, '(check <digest>')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/\b[0-9a-f]{28,}\b/g, '<name>')
+      .replaceAll(/\bASIA[0-9A-F]{16}\b/g, '<key>')
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>')
+  );
 }

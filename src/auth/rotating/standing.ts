@@ -26,7 +26,7 @@ export interface AtHand<T> {
  */
 export function tokenStanding<T, R extends T>(
   rotating: Rotating<T, R>,
-  { token, expiresAt, note }: AtHand<T>,
+  { token, expiresAt, note: last }: AtHand<T>,
   { now, began }: { readonly now: number; readonly began: number },
 ): TokenStanding<T, R> {
   const { title } = rotating;
@@ -34,11 +34,13 @@ export function tokenStanding<T, R extends T>(
   const good = expiresAt > now;
   const over = ownFailure('expired', 'SignInOver', `the sign-in to ${title} is over, and its token cannot be renewed`);
   if (!rotating.isRenewable(token)) return good ? settled(token) : failed(over);
-  const spent = note?.spent !== undefined && note.spent === rotating.digest(token) ? note.failure : undefined;
-  const obstacle = spent ?? rotating.obstacle(token, now);
+  // Since a sign-in, what its predecessor failed with means nothing.
+  const note = last?.spent === undefined || last.spent === rotating.digest(token) ? last : undefined;
+  const obstacle = (note?.spent === undefined ? undefined : note.failure) ?? rotating.obstacle(token, now);
   if (obstacle !== undefined) return good ? settled(token) : failed(obstacle);
   const renewal = decide(now, { obtainedAt: undefined, expiration: expiresAt }, note);
-  if (renewal === 'use') return settled(token, note?.failure);
+  const lasts = decide(now, { obtainedAt: undefined, expiration: expiresAt }, undefined) === 'use';
+  if (renewal === 'use') return settled(token, lasts ? undefined : note?.failure);
   if (!good && note !== undefined && (renewal === 'fail' || note.at >= began)) return failed(note.failure);
   return { kind: 'wanting', token, meanwhile: good ? token : undefined };
 }

@@ -64,6 +64,8 @@ describe('a sign-in', () => {
     ],
     ['whose refresh token is known to be dead', words(token(-1), note(3600, -3000, { spent: rotating.digest(token(1)) })), 'failed: no answer'],
     ['signed in anew since the old refresh token died', words(token(-1), note(3600, -3000, { spent: 'another' })), 'to be renewed'],
+    ['with half an hour left, signed in anew since the old refresh token died', words(token(30), note(1, 1, { spent: 'another' })), 'good'],
+    ['with half an hour left, in the back-off after trouble long ago', words(token(30), note(60, 300)), 'good'],
     ['with ten minutes left, in the back-off after trouble', words(token(10), note(60, 300)), 'good, although: no answer'],
     ['over, in the back-off after trouble', words(token(-1), note(0.5, 1), now), 'failed: no answer'],
     ['over, trouble long ago', words(token(-1), note(60, -50)), 'to be renewed'],

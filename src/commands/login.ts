@@ -13,6 +13,7 @@ import { readSsoToken } from '../auth/sso/token-store.ts';
 import { tryToKeep } from '../auth/try-to-keep.ts';
 import { exitCodes, fail, LodeError } from '../errors.ts';
 import { chooseLogin, chooseNamedLogin, type ChosenLogin } from '../launcher/choose-login.ts';
+import { withPerson } from '../launcher/gather-aws.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
 import { mayAsk } from '../launcher/may-ask.ts';
 import { quoteForPosix } from '../posix-quote.ts';
@@ -83,9 +84,7 @@ function forgetCredentials(system: System, { login, surroundings, request }: Cho
 /** Credentials as a launch gets them; the sign-in was asked for by hand, so nothing else is run or opened for them. */
 async function prove(system: System, { request }: ChosenLogin): Promise<Obtained | undefined> {
   if (request === undefined) return undefined;
-  const askMfaCode = (profile: string, serial: string): Promise<string> => system.prompts.text(`MFA code of ${serial} for profile ${profile}:`);
-  const person = mayAsk(system) ? { askMfaCode } : {};
-  return obtain(system, { ...request, ...person, awsAuthRefresh: undefined, person: false }, () => undefined);
+  return obtain(system, { ...withPerson(system, request), awsAuthRefresh: undefined, person: false }, () => undefined);
 }
 
 /** How to sign in here. With nobody at a terminal it has to be said, since nobody may be there to see the page. */

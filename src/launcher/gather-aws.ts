@@ -58,7 +58,7 @@ export async function obtainForOthers(system: System, session: AwsSession): Prom
 }
 
 /** Whoever is there may be asked to sign in, and for the code of an MFA device. */
-function withPerson(system: System, request: ObtainRequest): ObtainRequest {
+export function withPerson(system: System, request: ObtainRequest): ObtainRequest {
   if (!mayAsk(system)) return request;
   const askMfaCode: AskMfaCode = (profile, serial) => system.prompts.text(`MFA code of ${serial} for profile ${profile}:`);
   return { ...request, person: true, askMfaCode };

@@ -32,7 +32,8 @@ function whatWasDone(mended: Mended, { kind }: AwsFailure): string {
   return `${describeMended(mended)} ran and changed nothing: AWS still refuses.`;
 }
 
-function openingOf(source: CredentialSource, { kind }: AwsFailure): string {
+function openingOf(source: CredentialSource, { kind, name }: AwsFailure): string {
+  if (name === 'MfaCodeNeeded') return 'A code of an MFA device is needed';
   if (kind === 'other' && source.kind === 'profile' && source.via === 'process') return 'The credential_process gave no credentials';
   return opening[kind];
 }

@@ -70,6 +70,7 @@ const fixed: readonly string[] = [
   'WAYLAND_DISPLAY',
   'DBUS_SESSION_BUS_ADDRESS',
   'XDG_RUNTIME_DIR',
+  'TMUX',
 ];
 
 /** The part of the environment that a record fixes. */

@@ -7,8 +7,8 @@ import { tryToKeep } from './try-to-keep.ts';
 type Machine = Pick<System, 'files' | 'platform' | 'env' | 'home' | 'random'>;
 
 /**
- * The name of this user's lock for a key. Names of locks are seen by everybody on the machine, and whoever knows one can take it; so each
- * holds a random id that only this user can read. Where that cannot be kept, an id of the home folder stands in for it.
+ * The name of this user's lock for a key. Whoever knows the name of a lock can take it, so each holds a random id that cannot be guessed; while it is
+ * held, others on the machine can see it all the same (`/proc/net/unix`). Where the id cannot be kept, one of the home folder stands in for it.
  */
 export function lockName(system: Machine, key: string): string {
   return `${key}-${lockId(system)}`;

@@ -22,6 +22,8 @@ export interface Flight<T> {
 
 interface Holder {
   readonly pid: number;
+  /** Tells the process from a later one with its number. */
+  readonly mark: string | undefined;
   readonly at: number;
 }
 
@@ -30,7 +32,7 @@ const pauseMs = 40;
 
 /**
  * Does the work, or waits for the process that does it and takes its result. The lock is the kernel's, so a holder that dies frees it; one
- * that hangs is named. Where there are no locks the work is done after a short random wait. Throws `credentials.busy` (exit 4) past
+ * that hangs is named. Where there are no locks, or a stranger has ours, the work is done after a short random wait. Throws `credentials.busy` (exit 4) past
  * `waitMs`, and what `work` throws.
  */
 export async function singleFlight<T>(system: System, flight: Flight<T>): Promise<T> {
@@ -44,7 +46,7 @@ export async function singleFlight<T>(system: System, flight: Flight<T>): Promis
     if (taken.kind === 'unavailable') return workUnlocked(system, flight);
     const enough = flight.meanwhile();
     if (enough !== undefined) return enough;
-    if (system.elapsed() >= until) return busy(system, flight);
+    if (system.elapsed() >= until) return pastPatience(system, flight);
     await system.pause(jittered(system, pauseMs));
   }
 }
@@ -55,7 +57,7 @@ function releasing<T>(lock: Lock, value: T): T {
 }
 
 async function workAlone<T>(system: System, flight: Flight<T>, lock: Lock): Promise<T> {
-  const note: Holder = { pid: system.pid, at: system.now() };
+  const note: Holder = { pid: system.pid, mark: system.processes.mark(system.pid), at: system.now() };
   tryToKeep(() => system.files.writeAtomic(holderPath(flight), `${JSON.stringify(note)}\n`, 0o600));
   try {
     return await flight.work();
@@ -74,18 +76,22 @@ function jittered(system: System, ms: number): number {
   return ms + Math.round((ms * (system.random(1)[0] ?? 0)) / 255);
 }
 
-function busy<T>(system: System, flight: Flight<T>): never {
+/**
+ * A holder that lives is named. Where none does, whoever has the name is no process of ours: names of locks can be seen and taken by others on the
+ * machine, who must not stop us for good.
+ */
+function pastPatience<T>(system: System, flight: Flight<T>): Promise<T> {
   const holder = readHolder(system, flight);
-  const who = holder === undefined ? 'Another process' : `Process ${holder.pid}`;
-  const since = holder === undefined ? '' : ` since ${new Date(holder.at).toISOString()}`;
+  const lives = holder !== undefined && holder.mark !== undefined && system.processes.mark(holder.pid) === holder.mark;
+  return lives ? busy(flight, holder) : workUnlocked(system, flight);
+}
+
+function busy(flight: Pick<Flight<unknown>, 'what' | 'waitMs'>, { pid, at }: Holder): never {
   return fail({
     code: 'credentials.busy',
     exit: 'credentials',
-    message: `${who} has been ${flight.what}${since} and does not come to an end; waited ${Math.round(flight.waitMs / 1000)} s for it.`,
-    hints:
-      holder === undefined
-        ? ['Run the same command again']
-        : [`Look at it: ps -fp ${holder.pid}`, `If it is stopped: kill -CONT ${holder.pid}, or kill ${holder.pid}`],
+    message: `Process ${pid} has been ${flight.what} since ${new Date(at).toISOString()} and does not come to an end; waited ${Math.round(flight.waitMs / 1000)} s for it.`,
+    hints: [`Look at it: ps -fp ${pid}`, `If it is stopped: kill -CONT ${pid}, or kill ${pid}`],
   });
 }
 

@@ -20,7 +20,7 @@ export function loginRotating(system: Pick<System, 'files' | 'env' | 'home'>, pr
   const path = awsLoginPath(system, principal);
   return {
     name: loginFlightName(principal),
-    title: `aws login as ${principal}`,
+    title: `AWS (aws login) as ${principal}`,
     path,
     read: () => readLogin(system, path),
     parse: parseLogin,

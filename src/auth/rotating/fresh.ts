@@ -31,7 +31,7 @@ export async function freshToken<T, R extends T>(system: System, rotating: Rotat
     meanwhile: () => meanwhileOf(standing()),
     async work() {
       const now = standing();
-      return now.kind === 'settled' ? now.answer : renew(system, rotating, now.token, notes);
+      return now.kind === 'settled' ? now.answer : renew(system, rotating, now, notes);
     },
   });
 }
@@ -45,13 +45,17 @@ function meanwhileOf<T, R extends T>(standing: TokenStanding<T, R>): TokenAnswer
   return standing.meanwhile && { kind: 'token', token: standing.meanwhile };
 }
 
-async function renew<T, R extends T>(system: System, rotating: Rotating<T, R>, token: R, notes: FailureNotes): Promise<TokenAnswer<T>> {
+async function renew<T, R extends T>(
+  system: System,
+  rotating: Rotating<T, R>,
+  { token, meanwhile }: Extract<TokenStanding<T, R>, { kind: 'wanting' }>,
+  notes: FailureNotes,
+): Promise<TokenAnswer<T>> {
   const spent = await spendRefreshToken(system, rotating, token);
   if (spent.kind === 'token') {
     forgetFailure(system, notes);
     return spent;
   }
-  const expiration = rotating.expiresAt(token);
-  noteFailure(system, notes, spent, { obtainedAt: undefined, expiration });
-  return expiration > system.now() ? { kind: 'token', token, failure: spent.failure } : spent;
+  noteFailure(system, notes, spent, meanwhile && { obtainedAt: undefined, expiration: rotating.expiresAt(meanwhile) });
+  return meanwhile === undefined ? spent : { kind: 'token', token: meanwhile, failure: spent.failure };
 }

@@ -118,7 +118,7 @@ describe('what another program rotated meanwhile', () => {
       failure: {
         kind: 'expired',
         name: 'AccessDeniedException',
-        message: `the sign-in to aws login as ${loginSession} is over (Your session has expired. Please reauthenticate.)`,
+        message: `the sign-in to AWS (aws login) as ${loginSession} is over (Your session has expired. Please reauthenticate.)`,
       },
       spent: loginDigest(before),
     });

@@ -1,30 +1,21 @@
 // `npm run bench`: what lode costs, as ratios to `node -e 0` on the same Node in the same run, pair by pair. Other Nodes are
-// measured too when LODE_TEST_NODES names their binaries (joined by colons). Words: [runs], default 40.
-import { spawn, spawnSync } from 'node:child_process';
+// measured too when LODE_TEST_NODES names their binaries (joined by colons). Words: [runs], default 40. LODE_TEST_DIST names a
+// folder with another build to measure.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { awsCli, awsVersion, endpointRules } from './bench/aws-cli.mjs';
+import { median, ratio, show, time } from './bench/clock.mjs';
+import { crowd, struckHolder } from './bench/crowd.mjs';
+import { startSandbox } from './bench/sandbox.mjs';
 import { root, setUp } from './set-up.mjs';
 
 const runs = Number(process.argv[2] ?? 40);
-const lode = join(root, 'dist', 'bin.js');
+const otherBuild = process.env.LODE_TEST_DIST;
+const lode = join(otherBuild === undefined ? join(root, 'dist') : resolve(otherBuild), 'bin.js');
 const work = mkdtempSync(join(tmpdir(), 'lode-bench-'));
-
-/** A sandbox of its own; resolves with its variables and how to end it. */
-function startSandbox(words) {
-  const child = spawn(process.execPath, [lode, 'sandbox', ...words, '--print-env'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  return new Promise((resolve, reject) => {
-    let out = '';
-    child.stdout.on('data', (text) => (out += text));
-    child.stderr.on('data', (text) => String(text).includes('listens') && resolve({ env: variablesOf(out), end: () => child.kill('SIGTERM') }));
-    child.once('exit', () => reject(new Error('the sandbox did not start')));
-  });
-}
-
-function variablesOf(text) {
-  const lines = text.split('\n').flatMap((line) => (line.startsWith('export ') ? [line.slice(7)] : []));
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).replace(/^'|'$/g, '')]));
-}
+const cliVersion = awsVersion();
 
 /** An assistant that ends at once, so that what is measured ends at the child's start. */
 function fakeAssistant() {
@@ -35,54 +26,60 @@ function fakeAssistant() {
   return folder;
 }
 
-function time(node, words, env) {
-  const since = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(node, words, { env, cwd: work, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
-  const ms = Number(process.hrtime.bigint() - since) / 1e6;
-  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
-  return ms;
-}
-
-const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
-const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-const show = (name, numbers, floor) => {
-  const ratio = median(numbers.map((ms, index) => ms / floor[index]));
-  process.stdout.write(
-    `  ${name.padEnd(34)} median ${median(numbers).toFixed(1).padStart(6)} ms   min ${sorted(numbers)[0].toFixed(1).padStart(6)} ms   ratio ${ratio.toFixed(2)}\n`,
-  );
-};
-
 function environment(sandbox, folder, home) {
   return { ...sandbox.env, HOME: home, PATH: `${folder}:/usr/bin:/bin` };
 }
 
-function warm(node, env, version) {
+const title = (version) => process.stdout.write(`Node ${version}, ${runs} rounds\n`);
+
+function warm(node, env) {
   const launch = [lode, '--quiet', 'claude', '-p', 'ping'];
-  for (let index = 0; index < 3; index++) time(node, launch, env);
+  for (let index = 0; index < 3; index++) time(node, launch, env, work);
   const records = join(env.HOME, '.local', 'state', 'lode', 'handover');
   const helper = [lode, 'credentials', '--format', 'export', '--handover', join(records, readdirSync(records)[0])];
-  const rows = { floor: [], empty: [], launch: [], helper: [] };
+  const rows = { floor: [], launch: [], helper: [] };
   for (let index = 0; index < runs; index++) {
-    rows.floor.push(time(node, ['-e', '0'], env));
-    rows.launch.push(time(node, launch, env));
+    rows.floor.push(time(node, ['-e', '0'], env, work));
+    rows.launch.push(time(node, launch, env, work));
     // As the assistant calls it: each launch has a mark of its own, by which a second question for the same key is noticed.
-    rows.helper.push(time(node, helper, { ...env, LODE_LAUNCH: JSON.stringify({ pid: index, at: Date.now() }) }));
+    rows.helper.push(time(node, helper, { ...env, LODE_LAUNCH: JSON.stringify({ pid: index, at: Date.now() }) }, work));
   }
-  process.stdout.write(`Node ${version}, ${runs} rounds\n`);
   show('node -e 0 (the floor)', rows.floor, rows.floor);
   show("warm lode claude, to the child's start", rows.launch, rows.floor);
-  show('cached lode credentials', rows.helper, rows.floor);
+  show('cached lode credentials --handover', rows.helper, rows.floor);
+}
+
+/** A sign-in's credentials as `credential_process` asks for them, and as the AWS CLI prints them; both from what they kept. */
+async function cached(node) {
+  const sandbox = await startSandbox(lode);
+  const { AWS_PROFILE: _, ...env } = {
+    ...sandbox.env,
+    PATH: '/usr/bin:/bin',
+    ...endpointRules(join(sandbox.env.HOME, 'endpoint-rules'), sandbox.env.AWS_ENDPOINT_URL),
+  };
+  const ours = [lode, 'credentials', '--format', 'process', '--aws-profile', 'sandbox-sso'];
+  const theirs = ['configure', 'export-credentials', '--profile', 'sandbox-sso'];
+  const rows = { floor: [], ours: [], theirs: [] };
+  for (let index = -3; index < runs; index++) {
+    const round = [time(node, ['-e', '0'], env, work), time(node, ours, env, work), cliVersion === undefined ? Number.NaN : time(awsCli, theirs, env, work)];
+    if (index >= 0) ['floor', 'ours', 'theirs'].forEach((name, place) => rows[name].push(round[place]));
+  }
+  sandbox.end();
+  show('cached lode credentials --aws-profile', rows.ours, rows.floor);
+  if (cliVersion === undefined) return void process.stdout.write(`  no AWS CLI to compare with at ${awsCli}\n`);
+  show(`aws configure export-credentials`, rows.theirs, rows.floor);
+  process.stdout.write(`  AWS CLI ${cliVersion} takes ${ratio(rows.theirs, rows.ours).toFixed(1)} times as long (aim: 6 on Node 20, 10 on Node 24)\n`);
 }
 
 /** A cold launch with and without 200 ms before every answer: how many answers it waited for, one after the other. */
 async function cold(folder) {
   const latency = 200;
-  const sandboxes = { fast: await startSandbox([]), slow: await startSandbox(['--latency', String(latency)]) };
+  const sandboxes = { fast: await startSandbox(lode), slow: await startSandbox(lode, ['--latency', String(latency)]) };
   const launches = { fast: [], slow: [] };
   for (let index = 0; index < 7; index++) {
     for (const speed of ['fast', 'slow']) {
       const env = environment(sandboxes[speed], folder, mkdtempSync(join(work, 'home-')));
-      launches[speed].push(time(process.execPath, [lode, '--quiet', 'claude', '-p', 'ping'], env));
+      launches[speed].push(time(process.execPath, [lode, '--quiet', 'claude', '-p', 'ping'], env, work));
     }
   }
   for (const { end } of Object.values(sandboxes)) end();
@@ -93,16 +90,19 @@ async function cold(folder) {
 }
 
 try {
-  setUp();
+  if (otherBuild === undefined) setUp();
   const folder = fakeAssistant();
-  const sandbox = await startSandbox([]);
+  const sandbox = await startSandbox(lode);
   const others = (process.env.LODE_TEST_NODES ?? '').split(':').filter((path) => path !== '');
   for (const node of [process.execPath, ...others]) {
-    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-    warm(node, environment(sandbox, folder, mkdtempSync(join(work, 'home-'))), version);
+    title(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim());
+    warm(node, environment(sandbox, folder, mkdtempSync(join(work, 'home-'))));
+    await cached(node);
   }
   sandbox.end();
   await cold(folder);
+  await struckHolder(lode, work, 7);
+  await crowd(lode, work, 3);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

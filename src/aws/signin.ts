@@ -6,6 +6,7 @@ import { proxyAgentFor } from './proxy-agent.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 import { refusedSignin } from './signin-refusal.ts';
 import { signinEndpoint } from './signin-endpoint.ts';
+import { withoutEcho } from './without-echo.ts';
 
 /** What AWS Sign-In hands out for a refresh token, which is spent then. */
 export interface IssuedLogin {
@@ -30,7 +31,11 @@ const usualSeconds = 900;
  * repeated by itself. Throws errors as the SDK does, with `name` and `$metadata`, in words that `awsFailureOf` sorts.
  * Source: AWS Sign-In API reference, CreateOAuth2Token; aws-sdk-js-v3, `LoginCredentialsFetcher`.
  */
-export async function refreshLogin({ clientId, refreshToken, dpopKey }: LoginRenewal, now: number, context: AwsContext): Promise<IssuedLogin> {
+export async function refreshLogin(renewal: LoginRenewal, now: number, context: AwsContext): Promise<IssuedLogin> {
+  return withoutEcho([renewal.refreshToken], askForLogin(renewal, now, context));
+}
+
+async function askForLogin({ clientId, refreshToken, dpopKey }: LoginRenewal, now: number, context: AwsContext): Promise<IssuedLogin> {
   const url = new URL(`${signinEndpoint(context.region, context.env)}/v1/token`);
   const body = JSON.stringify({ clientId, grantType: 'refresh_token', refreshToken: refreshToken.reveal() });
   const proof = await dpopProof(dpopKey, { method: 'POST', url: url.href, now });

@@ -3,6 +3,7 @@ import type { SsoLogin } from '../auth/sso/sso-login.ts';
 import type { ClientRegistration } from '../auth/sso/sso-token.ts';
 import { clientOptions, withClock, type AwsContext } from './aws-context.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
+import { withoutEcho } from './without-echo.ts';
 
 /** A token as the service hands it out. */
 export interface IssuedToken {
@@ -56,7 +57,7 @@ export async function registerClient(login: SsoLogin, grants: 'browser' | 'devic
 export async function startDevice(login: SsoLogin, { clientId, clientSecret }: ClientRegistration, context: AwsContext): Promise<DeviceCode> {
   const { oidc, client } = await oidcClient(login, context, 2);
   const input = { clientId, clientSecret: clientSecret.reveal(), startUrl: login.startUrl };
-  const answer = await client.send(new oidc.StartDeviceAuthorizationCommand(input));
+  const answer = await withoutEcho([clientSecret], client.send(new oidc.StartDeviceAuthorizationCommand(input)));
   if (!answer.deviceCode || !answer.userCode || !answer.verificationUri) throw new Error('StartDeviceAuthorization answered without a code');
   return {
     deviceCode: new Secret(answer.deviceCode),
@@ -74,7 +75,8 @@ export async function startDevice(login: SsoLogin, { clientId, clientSecret }: C
  */
 export async function createToken(login: SsoLogin, registration: ClientRegistration, grant: TokenGrant, context: AwsContext): Promise<IssuedToken> {
   const { oidc, client } = await oidcClient(login, context, 1);
-  const answer = await client.send(new oidc.CreateTokenCommand({ ...clientFields(registration), ...grantFields(grant) }));
+  const sent = [registration.clientSecret, ...secretsOf(grant)];
+  const answer = await withoutEcho(sent, client.send(new oidc.CreateTokenCommand({ ...clientFields(registration), ...grantFields(grant) })));
   if (!answer.accessToken) throw new Error('CreateToken answered without a token');
   return {
     accessToken: new Secret(answer.accessToken),
@@ -95,5 +97,16 @@ function grantFields(grant: TokenGrant) {
       return { grantType: grant.grantType, code: grant.code.reveal(), redirectUri: grant.redirectUri, codeVerifier: grant.codeVerifier.reveal() };
     default:
       return { grantType: grant.grantType, deviceCode: grant.deviceCode.reveal() };
+  }
+}
+
+function secretsOf(grant: TokenGrant): readonly Secret[] {
+  switch (grant.grantType) {
+    case 'refresh_token':
+      return [grant.refreshToken];
+    case 'authorization_code':
+      return [grant.code, grant.codeVerifier];
+    default:
+      return [grant.deviceCode];
   }
 }

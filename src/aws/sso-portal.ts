@@ -2,6 +2,7 @@ import { Secret } from '../secret.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { clientOptions, withClock, type AwsContext } from './aws-context.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
+import { withoutEcho } from './without-echo.ts';
 
 async function portalClient(region: string, context: AwsContext) {
   prepareSdkEnvironment(context.env);
@@ -21,7 +22,8 @@ export async function roleCredentials(
   context: AwsContext,
 ): Promise<AwsCredentials> {
   const { sso, client } = await portalClient(region, context);
-  const { roleCredentials: found } = await client.send(new sso.GetRoleCredentialsCommand({ accountId, roleName, accessToken: accessToken.reveal() }));
+  const command = new sso.GetRoleCredentialsCommand({ accountId, roleName, accessToken: accessToken.reveal() });
+  const { roleCredentials: found } = await withoutEcho([accessToken], client.send(command));
   if (!found?.accessKeyId || !found.secretAccessKey || !found.sessionToken) throw new Error('GetRoleCredentials answered without credentials');
   return {
     accessKeyId: found.accessKeyId,
@@ -34,5 +36,5 @@ export async function roleCredentials(
 /** Ends a sign-in at the service, so that its tokens are good for nothing. Throws what the SDK throws. */
 export async function signOut(region: string, accessToken: Secret, context: AwsContext): Promise<void> {
   const { sso, client } = await portalClient(region, context);
-  await client.send(new sso.LogoutCommand({ accessToken: accessToken.reveal() }));
+  await withoutEcho([accessToken], client.send(new sso.LogoutCommand({ accessToken: accessToken.reveal() })));
 }

@@ -4,6 +4,7 @@ import type { Identity } from '../auth/identity.ts';
 import { clientOptions, withClock, type AwsContext } from './aws-context.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 import { sdkCredentials } from './sdk-credentials.ts';
+import { withoutEcho } from './without-echo.ts';
 
 async function stsClient(credentials: AwsCredentials, context: AwsContext) {
   prepareSdkEnvironment(context.env);
@@ -15,7 +16,8 @@ async function stsClient(credentials: AwsCredentials, context: AwsContext) {
 /** Who these credentials are, by GetCallerIdentity, which needs no permission. Throws what the SDK throws. */
 export async function callerIdentity(credentials: AwsCredentials, context: AwsContext): Promise<Identity> {
   const { sts, client } = await stsClient(credentials, context);
-  const { Account, Arn, UserId } = await client.send(new sts.GetCallerIdentityCommand({}), { requestTimeout: context.callLimitMs });
+  const asked = client.send(new sts.GetCallerIdentityCommand({}), { requestTimeout: context.callLimitMs });
+  const { Account, Arn, UserId } = await withoutEcho([credentials.sessionToken], asked);
   if (!Account || !Arn) throw new Error('GetCallerIdentity answered without an identity');
   return { account: Account, arn: Arn, userId: UserId ?? '' };
 }
@@ -40,7 +42,8 @@ export async function assumeRole(credentials: AwsCredentials, role: RoleRequest,
     ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
     ...(role.mfa === undefined ? {} : { SerialNumber: role.mfa.serial, TokenCode: role.mfa.code.reveal() }),
   });
-  const { Credentials } = await client.send(command, { requestTimeout: context.callLimitMs });
+  const sent = [credentials.sessionToken, role.mfa?.code];
+  const { Credentials } = await withoutEcho(sent, client.send(command, { requestTimeout: context.callLimitMs }));
   return fromSts(Credentials, 'AssumeRole');
 }
 

@@ -5,6 +5,9 @@ import type { Environment } from './system.ts';
 
 const longestLine = 64 * 1024;
 
+/** It holds secrets for as long as a session lasts: what it has in memory must not become a file when it crashes. */
+const noCore = 'ulimit -c 0 2>/dev/null;';
+
 /**
  * Starts a program that goes on by itself and waits for the first line it prints, at most `timeoutMs`. Undefined when none came; then what was started is
  * ended. It gets a session of its own, so no signal of the terminal reaches it, and a shell in between gives it to init, so an
@@ -29,7 +32,7 @@ export async function startSidecar(words: readonly string[], env: Environment, t
 
 function start(words: readonly string[], env: Environment): ChildProcess {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const [file = '', ...args] = process.platform === 'win32' ? words : ['/bin/sh', '-c', '"$@" </dev/null 2>/dev/null &', 'sh', ...words];
+  const [file = '', ...args] = process.platform === 'win32' ? words : ['/bin/sh', '-c', `${noCore} "$@" </dev/null 2>/dev/null &`, 'sh', ...words];
   return spawn(file, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
 }
 

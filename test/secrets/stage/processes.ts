@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** A process as it was seen: its words and its environment, NUL between them. */
 export interface Seen {
@@ -29,7 +29,8 @@ export function sampleProcesses(home: string): Sampler {
   return { seen: () => [...shapes.values()], stop: () => clearInterval(timer) };
 }
 
-const pids = (): readonly number[] => readdirSync('/proc').map(Number).filter(Number.isSafeInteger);
+/** None where the system does not list them in /proc. */
+const pids = (): readonly number[] => (existsSync('/proc/self') ? readdirSync('/proc').map(Number).filter(Number.isSafeInteger) : []);
 
 /** Undefined for one that is gone. */
 function lookAt(pid: number): Seen | undefined {

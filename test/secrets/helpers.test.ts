@@ -4,10 +4,10 @@ import { helperPath, setWatched, type Watched } from './stage/watched.ts';
 /** A helper that is called with a secret, and says another one on stderr and, where it is wrong, on stdout. */
 async function setHelper(script: string, setting: 'credential_process' | 'awsCredentialExport' | 'awsAuthRefresh'): Promise<Watched> {
   const watched = await setWatched();
-  const { scene } = watched;
+  const { scene, reports } = watched;
   const word = watched.mark('word of the helper', 'own', 'w0rd-of-helper-7f3a9c51d8');
   const talk = watched.mark('talk of the helper', 'once', 'ta1k-of-helper-0b6e4f82c9');
-  scene.write(helperPath, `#!/bin/sh\nsleep 0.03\nS=${talk}\necho "signing in with $S" >&2\n${script}\n`, 0o755);
+  scene.write(helperPath, `#!/bin/sh\n${reports.inShell}\nS=${talk}\necho "signing in with $S" >&2\n${script}\n`, 0o755);
   const command = `${scene.path(helperPath)} --token ${word}`;
   const process = setting === 'credential_process' ? `credential_process = ${command}\n` : '';
   scene.write('.aws/config', `[profile helped]\nregion = eu-west-1\n${process}[profile sandbox-expired]\nregion = eu-west-1\n`, 0o600);

@@ -50,7 +50,7 @@ describe('lode refresh of every kind of source', () => {
 
   test('with a desktop to tell a person on', async () => {
     const watched = await setRenewal();
-    watched.scene.write('bin/notify-send', '#!/bin/sh\nexit 0\n', 0o755);
+    watched.scene.write('bin/notify-send', `#!/bin/sh\n${watched.reports.inShell}\n`, 0o755);
     watched.scene.sandbox.set({ expireSsoTokens: 'session' });
     await watched.run(['refresh', '--from-timer'], { XDG_RUNTIME_DIR: watched.scene.home, DISPLAY: ':0' });
     expect(watched.words().some((words) => words.includes('notify-send'))).toBe(true);
@@ -68,14 +68,12 @@ describe('lode refresh of every kind of source', () => {
 });
 
 describe('lode refresh --install, --status and --uninstall', () => {
-  const shim = (text: string): string => `#!/bin/sh\n${text}\n`;
-
   test.each<[string, Readonly<Record<string, string>>]>([
-    ['systemd', { systemctl: shim('exit 0'), loginctl: shim('echo yes') }],
-    ['cron', { crontab: shim('if [ "$1" = -l ]; then cat "$HOME/crontab" 2>/dev/null; else cat > "$HOME/crontab"; fi') }],
+    ['systemd', { systemctl: 'exit 0', loginctl: 'echo yes' }],
+    ['cron', { crontab: 'if [ "$1" = -l ]; then cat "$HOME/crontab" 2>/dev/null; else cat > "$HOME/crontab"; fi' }],
   ])('by %s, from a shell full of secrets', async (scheduler, programs) => {
     const watched = await setRenewal();
-    for (const [name, text] of Object.entries(programs)) watched.scene.write(`bin/${name}`, text, 0o755);
+    for (const [name, text] of Object.entries(programs)) watched.scene.write(`bin/${name}`, `#!/bin/sh\n${watched.reports.inShell}\n${text}\n`, 0o755);
     const shell = {
       AWS_BEARER_TOKEN_BEDROCK: watched.mark('bearer', 'own', 'bedrock-api-key-7f3a9c51d8e2'),
       AWS_SECRET_ACCESS_KEY: watched.mark('key of the shell', 'own', 'shells0wn/7f3a9c51d8e26b40'),
@@ -88,6 +86,8 @@ describe('lode refresh --install, --status and --uninstall', () => {
       expect([words[0], code, stderr]).toEqual([words[0], expect.toBeOneOf([0, 1]), expect.any(String)]);
       expect(watched.amiss()).toEqual([]);
     }
+    const [program = ''] = Object.keys(programs);
+    expect(watched.words().some((words) => words.includes(watched.scene.path(`bin/${program}`)))).toBe(true);
   });
 });
 

@@ -58,7 +58,7 @@ describe('the helper of a session', () => {
     forget(watched);
     const { code, stdout } = await watched.run(helper, { LODE_LAUNCH: watchedLaunch() });
     expect([code, watched.secretsIn(stdout).length]).toEqual([0, 2]);
-    expect(watched.words().some((words) => words.includes('--sign-in'))).toBe(true);
+    expect(watched.words().some((words) => words.includes('/authorize?'))).toBe(true);
     expect(watched.secrets().map(({ name }) => name)).toContain('PKCE verifier');
     await rest(200);
     expect(watched.amiss()).toEqual([]);

@@ -8,9 +8,10 @@ import type { Change } from '../../../src/sandbox/knobs.ts';
 import { startPty, type Pty } from '../../support/pty.ts';
 import { builtProgram } from '../../support/run-lode.ts';
 import { setScene, type Scene } from '../../support/scene.ts';
-import { sampleProcesses } from './processes.ts';
+import { sampleProcesses, type Seen } from './processes.ts';
 import { filesAmiss, processesAmiss, secretsFound } from './scan.ts';
 import { secretsIn, type Marked, type SecretKind } from './secret.ts';
+import { openSelfReports, type SelfReports } from './self-reports.ts';
 import { startTap } from './tap.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -32,6 +33,8 @@ export interface Running {
 export interface Watched {
   readonly scene: Scene;
   readonly url: string;
+  /** For programs that the test gives to lode. */
+  readonly reports: SelfReports;
   env(more?: Variables): Record<string, string>;
   start(args: readonly string[], env?: Variables): Running;
   run(args: readonly string[], env?: Variables): Promise<Ended>;
@@ -44,7 +47,7 @@ export interface Watched {
   secretsIn(text: string): readonly string[];
   /** Whatever is where it should not be, by now: in output, files, words and environments of processes. */
   amiss(): readonly string[];
-  /** Words of all processes so far. */
+  /** Words of the processes that were seen, or said so themselves. */
   words(): readonly string[];
 }
 
@@ -59,10 +62,13 @@ export async function setWatched(knobs: Change = {}): Promise<Watched> {
   const scene = await setScene(knobs);
   const tap = await startTap(scene.sandbox.port);
   const sampler = sampleProcesses(scene.home);
+  const reports = openSelfReports();
+  const seen = (): readonly Seen[] => [...sampler.seen(), ...reports.seen()];
   const running: ChildProcess[] = [];
   onTestFinished(async () => {
     sampler.stop();
     for (const child of running) child.kill('SIGKILL');
+    reports.close();
     await tap.close();
     await scene.close();
   });
@@ -92,6 +98,7 @@ export async function setWatched(knobs: Change = {}): Promise<Watched> {
   return {
     scene,
     url: tap.url,
+    reports,
     env,
     start,
     run: (args, more) => start(args, more).ended,
@@ -119,9 +126,9 @@ export async function setWatched(knobs: Change = {}): Promise<Watched> {
           .map(({ name }) => `${where}: ${name}`),
       );
       const helper = scene.path(helperPath);
-      return [...said, ...filesAmiss(scene.home, all, isPlanted), ...processesAmiss(sampler.seen(), all, helper)];
+      return [...said, ...filesAmiss(scene.home, all, isPlanted), ...processesAmiss(seen(), all, helper)];
     },
-    words: () => sampler.seen().map(({ cmdline }) => cmdline.replaceAll('\0', ' ').trim()),
+    words: () => seen().map(({ cmdline }) => cmdline.replaceAll('\0', ' ').trim()),
   };
 }
 

@@ -4,6 +4,7 @@ import type { AwsFiles } from './aws-files.ts';
 import { credentialCachePath } from './credential-cache.ts';
 import type { SourceChoice } from './detect.ts';
 import { fixedEnvironment, type HandoverRecord } from './handover-record.ts';
+import { patienceMs } from './keeping-place.ts';
 import type { ObtainRequest } from './obtain.ts';
 import { profileAccount } from './profiles.ts';
 import { sourceDigest } from './source-digest.ts';
@@ -14,9 +15,6 @@ import type { Environment } from '../system/system.ts';
 
 /** STS answers in well under a second; more than this is network trouble. */
 const callLimitMs = 5000;
-
-/** A renewal by another process takes a few answers of AWS; past this it hangs. */
-const patienceMs = 30_000;
 
 /** Everything that decides which credentials a session uses and where they are asked for. */
 export interface AwsSession {

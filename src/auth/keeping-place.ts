@@ -5,3 +5,9 @@ export interface KeepingPlace {
   /** How long to wait for another process that is renewing the same, in milliseconds. */
   readonly waitMs: number;
 }
+
+/** How long AWS may take to answer for a token that works once: who stops listening earlier loses the new one, and with it the sign-in. */
+export const spendLimitMs = 30_000;
+
+/** How long to wait for another process: for its slowest answer, and a little more. Past this it hangs. */
+export const patienceMs = 45_000;

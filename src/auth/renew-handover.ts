@@ -6,14 +6,12 @@ import { readAwsFiles } from './aws-files.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
 import type { Acquired } from './credential-standing.ts';
 import { restoredEnvironment, type HandoverRecord } from './handover-record.ts';
+import { patienceMs } from './keeping-place.ts';
 import { loginBehind } from './sso/login-behind.ts';
 import { isOver, type SsoLogin } from './sso/sso-login.ts';
 import { tryToKeep } from './try-to-keep.ts';
 import { lodePaths } from '../settings/paths.ts';
 import { within } from './within.ts';
-
-/** How long to wait for another process that renews the same, which leaves time to answer all the same. */
-const patienceMs = 30_000;
 
 /** How a session asks for its credentials. */
 export interface Renewal {

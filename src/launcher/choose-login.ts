@@ -1,3 +1,4 @@
+import { patienceMs } from '../auth/keeping-place.ts';
 import { contextOf, obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
 import { readAwsFiles } from '../auth/aws-files.ts';
 import type { KeepingPlace } from '../auth/keeping-place.ts';
@@ -27,7 +28,6 @@ export interface ChosenLogin {
 }
 
 const callLimitMs = 5000;
-const patienceMs = 30_000;
 /** Only looked at to find out what a launch would sign in to. */
 const anyRegion = 'us-east-1';
 

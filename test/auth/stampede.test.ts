@@ -95,6 +95,13 @@ describe.each<[string, Change]>([
   });
 });
 
+test('an answer that takes six seconds is waited for: whoever stopped listening would lose the sign-in', { timeout: 60_000 }, async () => {
+  const crowd = await gather({ latencyMs: { 'sso-oidc': 6000 } });
+  const all = await Promise.all(times(3, () => crowd.lode('sandbox-sso')));
+  expect(failures(all)).toEqual([]);
+  expect(crowd.calls('CreateToken')).toEqual({ good: 1, refused: 0 });
+});
+
 test('8 processes with two minutes left on the token renew it once at most', { timeout: 60_000 }, async () => {
   const crowd = await gather({ latencyMs: { 'sso-oidc': 150 } });
   crowd.tokenLeft(120);

@@ -1,6 +1,7 @@
 import type { AwsContext } from '../../aws/aws-context.ts';
 import { digestOf } from '../../digest.ts';
 import type { System } from '../../system/system.ts';
+import { spendLimitMs } from '../keeping-place.ts';
 import { awsLoginPath } from '../aws-login-file.ts';
 import type { Rotating } from '../rotating/rotating.ts';
 import { readLogin } from './login-store.ts';
@@ -14,9 +15,14 @@ export function loginFlightName(principal: string): string {
 
 /**
  * What `aws login` left for a principal: credentials of a quarter of an hour, which AWS Sign-In renews. The region is the profile's; the one that
- * the file names comes first.
+ * the file names comes first. `limitMs` is for one answer.
  */
-export function loginRotating(system: Pick<System, 'files' | 'env' | 'home'>, principal: string, context: AwsContext): Rotating<LoginToken, RenewableLogin> {
+export function loginRotating(
+  system: Pick<System, 'files' | 'env' | 'home'>,
+  principal: string,
+  context: AwsContext,
+  limitMs = spendLimitMs,
+): Rotating<LoginToken, RenewableLogin> {
   const path = awsLoginPath(system, principal);
   return {
     name: loginFlightName(principal),
@@ -31,7 +37,11 @@ export function loginRotating(system: Pick<System, 'files' | 'env' | 'home'>, pr
     obstacle: () => undefined,
     async spend(token, issuedAt) {
       const { refreshLogin } = await import('../../aws/signin.ts');
-      const issued = await refreshLogin(token.renewal, issuedAt, { ...context, region: token.signInRegion ?? context.region });
+      const issued = await refreshLogin(token.renewal, issuedAt, {
+        ...context,
+        region: token.signInRegion ?? context.region,
+        callLimitMs: limitMs,
+      });
       return issuedLoginText(token, issued, issuedAt);
     },
     isSpent: ({ kind }) => kind === 'expired',

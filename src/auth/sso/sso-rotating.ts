@@ -1,6 +1,7 @@
 import type { AwsContext } from '../../aws/aws-context.ts';
 import { digestOf } from '../../digest.ts';
 import type { System } from '../../system/system.ts';
+import { spendLimitMs } from '../keeping-place.ts';
 import { ownFailure, type Rotating } from '../rotating/rotating.ts';
 import { ssoFlightName } from './flight-name.ts';
 import { describeLogin, type SsoLogin } from './sso-login.ts';
@@ -28,7 +29,12 @@ export function ssoRotating(system: Pick<System, 'files' | 'home'>, login: SsoLo
     },
     async spend(token, issuedAt) {
       const { createToken } = await import('../../aws/sso-oidc.ts');
-      const issued = await createToken(login, token.client, { grantType: 'refresh_token', refreshToken: token.refreshToken }, context);
+      const issued = await createToken(
+        login,
+        token.client,
+        { grantType: 'refresh_token', refreshToken: token.refreshToken },
+        { ...context, callLimitMs: spendLimitMs },
+      );
       return issuedTokenText(login, token.client, issued, issuedAt, token);
     },
     isSpent: ({ name }) => name === 'InvalidGrantException',

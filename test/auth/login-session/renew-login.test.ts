@@ -47,7 +47,7 @@ function place(callLimitMs = 5000): AwsContext {
 }
 
 function renewLogin(system: FakeSystem, context: AwsContext, token: RenewableLogin): Promise<Spent<LoginToken>> {
-  return spendRefreshToken(system, loginRotating(system, loginSession, context), token);
+  return spendRefreshToken(system, loginRotating(system, loginSession, context, context.callLimitMs), token);
 }
 
 function there(system: FakeSystem): RenewableLogin {

@@ -67,11 +67,11 @@ describe.each(nodes)('awsAuthRefresh on Node $version', ({ path: node }) => {
   });
 });
 
-test('without awsAuthRefresh an expired sign-in stops the launch and names the command and the account', async () => {
+test('with nobody there, and without awsAuthRefresh, an expired sign-in stops the launch and names the command and the account', async () => {
   const stage = await setStage({ signedOut: true, ambient: true, settings: { ...workSettings, awsProfile: 'sandbox-sso' } });
   stage.sandbox.set({ expireSsoTokens: 'session' });
   const answer = await lode(stage, ['claude', '-p', 'ping']);
   expect(answer).toMatchObject({ code: 4, stdout: '' });
-  for (const said of ['profile sandbox-sso', '111122223333', 'aws sso login --profile sandbox-sso']) expect(answer.stderr).toContain(said);
+  for (const said of ['profile sandbox-sso', '111122223333', 'lode --aws-profile sandbox-sso login']) expect(answer.stderr).toContain(said);
   expect(stage.inference()).toEqual([]);
 });

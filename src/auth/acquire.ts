@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { LodeError } from '../errors.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { System } from '../system/system.ts';
@@ -10,6 +9,7 @@ import { forgetFailure, noteFailure, readFailureNote, type FailureNotes } from '
 import { fetchFromSource, type FetchRequest } from './fetch-from-source.ts';
 import { refuseSourceCircle } from './helper/source-circle.ts';
 import { singleFlight } from './single-flight.ts';
+import { sourceFlightName } from './source-flight-name.ts';
 import { describeSource } from './source.ts';
 import { tryToKeep } from './try-to-keep.ts';
 
@@ -51,7 +51,7 @@ export function expectBetter(system: Pick<System, 'files'>, request: AcquireRequ
 }
 
 function failureNotesOf({ cachePath, place }: AcquireRequest): FailureNotes {
-  return { cacheFolder: place.cacheFolder, name: `source-${basename(cachePath, '.json')}` };
+  return { cacheFolder: place.cacheFolder, name: sourceFlightName(cachePath) };
 }
 
 function settledIn(standing: CredentialStanding): Acquired | undefined {

@@ -6,6 +6,7 @@ import type { SourceChoice } from './detect.ts';
 import { fixedEnvironment, type HandoverRecord } from './handover-record.ts';
 import { patienceMs } from './keeping-place.ts';
 import type { ObtainRequest } from './obtain.ts';
+import { profileMeaning } from './profile-meaning.ts';
 import { profileAccount } from './profiles.ts';
 import { sourceDigest } from './source-digest.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -51,6 +52,7 @@ export function obtainRequestOf(session: AwsSession): ObtainRequest | undefined 
     awsAuthRefresh: settings.awsAuthRefresh,
     person: false,
     expectedAccount: profile === undefined ? undefined : profileAccount(profile),
+    meaning: source.kind === 'profile' ? profileMeaning(files, source.profile) : undefined,
   };
 }
 
@@ -68,7 +70,9 @@ export function handoverRecordOf(request: ObtainRequest): { readonly name: strin
     cacheFolder: request.place.cacheFolder,
     stateFolder: request.place.stateFolder,
     expectedAccount: request.expectedAccount ?? null,
-    cwd: request.source.kind === 'export-script' ? request.cwd : null,
+    ...(request.meaning === undefined ? {} : { meaning: request.meaning }),
+    cwd:
+      request.source.kind === 'export-script' || (request.source.kind === 'profile' && ['process', 'role'].includes(request.source.via)) ? request.cwd : null,
     env: fixedEnvironment(request.context.env),
   };
   const text = `${JSON.stringify(record, null, 2)}\n`;

@@ -2,7 +2,7 @@ import type { AwsFailure } from '../aws/aws-failure.ts';
 import { LodeError } from '../errors.ts';
 import { hasExpired, type AwsCredentials } from './aws-credentials.ts';
 import type { FailureNote } from './failure-note.ts';
-import { decide } from './renewal.ts';
+import { decide, isShared } from './renewal.ts';
 
 export type Acquired =
   /** `notKept` says why they could not be cached. */
@@ -39,7 +39,7 @@ export function credentialStanding(cached: AwsCredentials | undefined, note: Fai
   const renewal = decide(now, lifetime, note);
   if (good !== undefined && renewal === 'use') return settled(lastGoodOr(good, note, now));
   if (good !== undefined && renewal === 'use-and-renew' && !early) return settled({ kind: 'ready', credentials: good, from: 'cache' });
-  if (good === undefined && note !== undefined && (renewal === 'fail' || note.at >= began)) return settled(failedAs(note));
+  if (good === undefined && note !== undefined && (renewal === 'fail' || isShared(note, { now, began }))) return settled(failedAs(note));
   return { kind: 'wanting', meanwhile: good };
 }
 

@@ -11,8 +11,11 @@ import { runExportScript } from './run-export-script.ts';
 import { describeSource, maskKeyId, type CredentialSource } from './source.ts';
 import { within } from './within.ts';
 
-/** A provider may wait for a person's browser or phone, but it may not hang for ever; the SDK itself sets it no limit. */
-const sourceLimitMs = 60_000;
+/**
+ * A provider may wait for a person's browser or phone, but it may not hang for ever; the SDK itself sets it no limit. Longer than a helper may take,
+ * which has to be ended by its own limit.
+ */
+const sourceLimitMs = 75_000;
 const withPersonLimitMs = 180_000;
 
 export interface FetchRequest {

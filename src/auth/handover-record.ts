@@ -20,6 +20,8 @@ export interface HandoverRecord {
   /** Absent in the records of older versions. */
   readonly stateFolder?: string;
   readonly expectedAccount: string | null;
+  /** What the profile meant at the launch, as a digest; absent for other sources and in the records of older versions. */
+  readonly meaning?: string;
   /** Where an export script runs; null for sources that run none. */
   readonly cwd: string | null;
   /** Deciding variables as they were in the user's shell; null means unset. */
@@ -32,6 +34,7 @@ const fixed: readonly string[] = [
   'USERPROFILE',
   'PATH',
   'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
   'AWS_REGION',
   'AWS_DEFAULT_REGION',
   'AWS_CONFIG_FILE',

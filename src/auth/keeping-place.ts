@@ -9,5 +9,5 @@ export interface KeepingPlace {
 /** How long AWS may take to answer for a token that works once: who stops listening earlier loses the new one, and with it the sign-in. */
 export const spendLimitMs = 30_000;
 
-/** How long to wait for another process: for its slowest answer, and a little more. Past this it hangs. */
-export const patienceMs = 45_000;
+/** How long to wait for another process: for its slowest answer or helper, and a little more. Past this it hangs. */
+export const patienceMs = 80_000;

@@ -26,6 +26,7 @@ export interface Refused {
  */
 export async function mendOrExplain(system: System, request: ObtainRequest, { failure, thrown, began }: Refused): Promise<Mended> {
   const refresh = request.awsAuthRefresh;
+  if (thrown !== undefined && isNoMatterOfCredentials(thrown)) throw thrown;
   if (refresh !== undefined && canSignInHelp(failure)) return runRefresh(system, refresh, failure, thrown);
   if (thrown !== undefined) throw thrown;
   const login = request.person && isOver(failure) ? loginBehind(readAwsFiles({ ...system, env: request.context.env }), request.source) : undefined;
@@ -34,6 +35,11 @@ export async function mendOrExplain(system: System, request: ObtainRequest, { fa
   const { signInForLaunch } = await import('./sign-in/sign-in-for-launch.ts');
   await signInForLaunch(system, login, request.context, began);
   return { kind: 'signed-in', to: describeLogin(login) };
+}
+
+/** Broken off by the person, held up by another process, or a circle: no sign-in changes that. */
+function isNoMatterOfCredentials({ failure: { exit, code } }: LodeError): boolean {
+  return exit === 'cancelled' || code === 'credentials.busy' || code === 'credentials.circle';
 }
 
 async function runRefresh(system: System, { value: command, origin }: Resolved<string>, failure: AwsFailure, thrown: LodeError | undefined): Promise<Mended> {

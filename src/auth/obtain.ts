@@ -20,6 +20,8 @@ export interface ObtainRequest extends AcquireRequest {
   readonly person: boolean;
   /** The account the source's own text names, if any; shown when nothing better is known. */
   readonly expectedAccount: string | undefined;
+  /** What the profile means now, as a digest; only of a profile. */
+  readonly meaning?: string | undefined;
 }
 
 export interface Obtained {
@@ -120,9 +122,10 @@ async function prove(system: System, request: ObtainRequest, acquired: Exclude<A
     };
   }
   if (answer.failure.kind !== 'network' && answer.failure.kind !== 'throttled') {
-    // What AWS refuses must not be handed out again, by no other launch and to no running session.
-    tryToKeep(() => system.files.remove(request.cachePath));
-    return { kind: 'failed', failure: blameClock(answer.failure, clock.skewMs()) };
+    const failure = blameClock(answer.failure, clock.skewMs());
+    // What AWS refuses must not be handed out again, by no other launch and to no running session; what a clock or a policy refuses is good elsewhere.
+    if (failure.kind === 'expired' || failure.kind === 'invalid') tryToKeep(() => system.files.remove(request.cachePath));
+    return { kind: 'failed', failure };
   }
   return {
     kind: 'obtained',

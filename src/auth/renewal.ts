@@ -55,3 +55,8 @@ export function nextTryAt(now: number, held: Lifetime | undefined, chance: numbe
   if (left <= 0) return now + Math.round(1000 + 1000 * chance);
   return now + Math.round(Math.min(5 * minute + 5 * minute * chance, left / 3));
 }
+
+/** Whether a failure happened while we waited since `began`, so that it is ours too; one from the future was noted by another clock. */
+export function isShared({ at }: Pick<LastFailure, 'at'>, { now, began }: { readonly now: number; readonly began: number }): boolean {
+  return began <= at && at <= now;
+}

@@ -37,7 +37,8 @@ const pauseMs = 40;
  */
 export async function singleFlight<T>(system: System, flight: Flight<T>): Promise<T> {
   const name = lockName(system, flight.name);
-  const until = system.elapsed() + flight.waitMs;
+  let until = system.elapsed() + flight.waitMs;
+  let waitedFor = nameOf(readHolder(system, flight));
   for (;;) {
     const taken = await system.locks.take(name);
     const found = flight.look();
@@ -46,6 +47,10 @@ export async function singleFlight<T>(system: System, flight: Flight<T>): Promis
     if (taken.kind === 'unavailable') return workUnlocked(system, flight);
     const enough = flight.meanwhile();
     if (enough !== undefined) return enough;
+    // Patience is with one holder: a queue of processes that each take their time is no process that hangs.
+    const holder = nameOf(readHolder(system, flight));
+    if (holder !== waitedFor) until = system.elapsed() + flight.waitMs;
+    waitedFor = holder;
     if (system.elapsed() >= until) return pastPatience(system, flight);
     await system.pause(jittered(system, pauseMs));
   }
@@ -93,6 +98,10 @@ function busy(flight: Pick<Flight<unknown>, 'what' | 'waitMs'>, { pid, at }: Hol
     message: `Process ${pid} has been ${flight.what} since ${new Date(at).toISOString()} and does not come to an end; waited ${Math.round(flight.waitMs / 1000)} s for it.`,
     hints: [`Look at it: ps -fp ${pid}`, `If it is stopped: kill -CONT ${pid}, or kill ${pid}`],
   });
+}
+
+function nameOf(holder: Holder | undefined): string {
+  return holder === undefined ? '' : `${holder.pid} ${holder.at}`;
 }
 
 function readHolder<T>({ files }: System, flight: Flight<T>): Holder | undefined {

@@ -53,8 +53,18 @@ function sourceText(source: CredentialSource, { files, env, cwd }: Surroundings)
   const chain = profileChain(files, source.profile);
   const sessions = chain.flatMap((profile) => files.ssoSessions.get(profile.keys.get('sso_session') ?? '') ?? []);
   const fromEnvironment = chain.some((profile) => profile.keys.get('credential_source') === 'Environment');
+  // Only a program that is named by where it is from here is another one elsewhere.
+  const runsHere = chain.some((profile) => /(^|[\s"'])\.{1,2}\//.test(profile.keys.get('credential_process') ?? ''));
+  const runs = chain.some((profile) => profile.keys.has('credential_process'));
   const texts = [...chain, ...sessions].map(({ name, keys }) => JSON.stringify([name, ...keys]));
-  return [files.paths.config, files.paths.credentials, ...texts, ...(fromEnvironment ? values(env, keyVariables) : [])];
+  return [
+    files.paths.config,
+    files.paths.credentials,
+    ...texts,
+    ...(fromEnvironment || runs ? values(env, keyVariables) : []),
+    ...(runs ? values(env, scriptVariables) : []),
+    ...(runsHere ? [cwd] : []),
+  ];
 }
 
 /** The name under which the proof of an identity is kept: one per credential, so new credentials are proven anew. */

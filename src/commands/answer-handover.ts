@@ -1,5 +1,5 @@
 import { askedAgain } from '../auth/asked-again.ts';
-import type { AwsCredentials } from '../auth/aws-credentials.ts';
+import { hasExpired, type AwsCredentials } from '../auth/aws-credentials.ts';
 import { readCachedCredentials } from '../auth/credential-cache.ts';
 import { formatCredentials, formatRefused } from '../auth/credentials-format.ts';
 import { readHandoverRecord, type HandoverRecord } from '../auth/handover-record.ts';
@@ -9,7 +9,7 @@ import { oneLine } from '../output/one-line.ts';
 import type { System } from '../system/system.ts';
 
 /** A helper that never answers would hang the assistant; past this it answers with credentials that AWS refuses. */
-const answerWithinMs = 60_000;
+const answerWithinMs = 90_000;
 
 /**
  * Answers for a launched session: `credentials --format export --handover FILE`. It fails closed: whatever goes wrong, it
@@ -32,11 +32,18 @@ export async function answerHandover(system: System, argv: readonly string[]): P
 async function goodCredentials(system: System, record: HandoverRecord, path: string): Promise<AwsCredentials> {
   const cached = readCachedCredentials(system.files, record.cachePath);
   const renewal = cached && decide(system.now(), { obtainedAt: cached.obtainedAt, expiration: cached.expiration }, undefined);
-  if (cached === undefined || (renewal !== 'use' && renewal !== 'use-and-renew')) return renew(system, record, path, false);
+  if (cached === undefined || (renewal !== 'use' && renewal !== 'use-and-renew')) {
+    return renew(system, record, path, false).catch((error: unknown) => stillGood(system, cached) ?? Promise.reject(error));
+  }
   const again = askedAgain(system.files, record.cacheFolder, system.env['LODE_LAUNCH'], cached);
   if (again && (await isRefused(system, record, cached))) return renew(system, record, path, false);
   if (renewal === 'use-and-renew') renewBehind(system, path);
   return cached;
+}
+
+/** What has not expired is better than an answer that is sure to be refused, whatever kept it from being renewed. */
+function stillGood(system: System, cached: AwsCredentials | undefined): AwsCredentials | undefined {
+  return cached !== undefined && !hasExpired(cached, system.now()) ? cached : undefined;
 }
 
 async function renew(system: System, record: HandoverRecord, path: string, early: boolean): Promise<AwsCredentials> {

@@ -1,5 +1,5 @@
 import { expectBetter } from '../auth/acquire.ts';
-import { keptCredentials } from '../auth/kept-credentials.ts';
+import { forgetKept } from '../auth/kept-credentials.ts';
 import { obtain, type Obtained } from '../auth/obtain.ts';
 import { flowFor, type ChosenFlow } from '../auth/sign-in/flow.ts';
 import { signIn } from '../auth/sign-in/sign-in.ts';
@@ -7,10 +7,9 @@ import { gatherSignInFacts } from '../auth/sign-in/sign-in-facts.ts';
 import { freshToken } from '../auth/rotating/fresh.ts';
 import { ssoRotating } from '../auth/sso/sso-rotating.ts';
 import { profilesOf } from '../auth/sso/login-profiles.ts';
-import { describeLogin } from '../auth/sso/sso-login.ts';
+import { describeLogin, isOver } from '../auth/sso/sso-login.ts';
 import type { SsoToken } from '../auth/sso/sso-token.ts';
 import { readSsoToken } from '../auth/sso/token-store.ts';
-import { tryToKeep } from '../auth/try-to-keep.ts';
 import { exitCodes, fail, LodeError } from '../errors.ts';
 import { chooseLogin, chooseNamedLogin, type ChosenLogin } from '../launcher/choose-login.ts';
 import { withPerson } from '../launcher/gather-aws.ts';
@@ -54,7 +53,7 @@ interface Standing {
 /** Renews the token if that is all it takes; undefined when only a person can help. */
 async function stillSignedIn(system: System, chosen: ChosenLogin): Promise<Standing | undefined> {
   const answer = await freshToken(system, ssoRotating(system, chosen.login, chosen.context), chosen.place);
-  if (answer.kind === 'failed') return undefined;
+  if (answer.kind === 'failed' || (answer.failure !== undefined && isOver(answer.failure))) return undefined;
   try {
     return { token: answer.token, obtained: await prove(system, chosen) };
   } catch (error) {
@@ -70,14 +69,13 @@ async function signInAnew(system: System, chosen: ChosenLogin, { flow, openBrows
   const { login, context } = chosen;
   const request = { login, context, flow, openBrowser, qr, by: 'command', say, limitMs, insteadOf } as const;
   const { token } = await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
-  forgetCredentials(system, chosen);
+  await forgetCredentials(system, chosen);
   return { token, obtained: await prove(system, chosen) };
 }
 
 /** Another person may have signed in: what came of the sign-in before is not theirs. */
-function forgetCredentials(system: System, { login, surroundings, request }: ChosenLogin): void {
-  const kept = profilesOf(surroundings.files, login).flatMap((source) => keptCredentials(system, surroundings, source));
-  for (const path of kept) tryToKeep(() => system.files.remove(path));
+async function forgetCredentials(system: System, { login, surroundings, request, place }: ChosenLogin): Promise<void> {
+  for (const source of profilesOf(surroundings.files, login)) await forgetKept(system, surroundings, source, place);
   if (request !== undefined) expectBetter(system, request);
 }
 

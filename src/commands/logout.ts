@@ -1,9 +1,12 @@
 import { exitCodes } from '../errors.ts';
+import { patienceMs } from '../auth/keeping-place.ts';
+import { singleFlight } from '../auth/single-flight.ts';
 import { signOutOf, type EndAtAws } from '../auth/sso/sign-out.ts';
 import { chooseLogouts, type Logout, type WhichLogout } from '../launcher/choose-logouts.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
 import { signedOutText } from '../output/signed-out-text.ts';
 import { loadSettings } from '../settings/load.ts';
+import { lodePaths } from '../settings/paths.ts';
 import type { System } from '../system/system.ts';
 
 export interface LogoutRequest extends SessionRequest {
@@ -27,8 +30,26 @@ export async function logoutCommand(system: System, { flags, environment, which,
   return exitCodes.ok;
 }
 
-async function signOut(system: System, { files, sso }: Logout): Promise<EndAtAws> {
-  if (sso !== undefined && sso.here.token !== undefined) return signOutOf(system, sso.here, sso.chosen.context, sso.chosen.place);
-  for (const path of files) system.files.remove(path);
-  return { kind: 'no-token' };
+async function signOut(system: System, logout: Logout): Promise<EndAtAws> {
+  const { files, sso } = logout;
+  const hasToken = sso !== undefined && sso.here.token !== undefined;
+  const end = hasToken ? await signOutOf(system, sso.here, sso.chosen.context, sso.chosen.place) : await removeAlone(system, logout, files);
+  await logout.forget();
+  return end;
+}
+
+/** A renewal under way would write the file anew. */
+function removeAlone(system: System, { flightName, of }: Logout, files: readonly string[]): Promise<EndAtAws> {
+  return singleFlight<EndAtAws>(system, {
+    name: flightName,
+    what: `renewing the sign-in to ${of}`,
+    stateFolder: lodePaths(system).state,
+    waitMs: patienceMs,
+    look: () => undefined,
+    meanwhile: () => undefined,
+    work: async () => {
+      for (const path of files) system.files.remove(path);
+      return { kind: 'no-token' };
+    },
+  });
 }

@@ -14,7 +14,7 @@ import { tryToKeep } from '../auth/try-to-keep.ts';
 import type { LoopbackReply, LoopbackServer, System } from '../system/system.ts';
 
 /** Sources may run programs that take their time; nobody waits for this but the renewal itself. */
-const renewWithinMs = 60_000;
+const renewWithinMs = 90_000;
 
 /**
  * Serves a launched session's credentials on loopback until the session's process is gone: `serve-credentials RECORD PID MARK`, started by

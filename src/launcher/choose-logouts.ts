@@ -1,7 +1,10 @@
 import { awsLoginBehind, awsLoginPath } from '../auth/aws-login-file.ts';
 import { readAwsFiles, type AwsFiles } from '../auth/aws-files.ts';
-import { keptCredentials } from '../auth/kept-credentials.ts';
+import { patienceMs } from '../auth/keeping-place.ts';
+import { forgetKept, keptCredentials } from '../auth/kept-credentials.ts';
+import { loginFlightName } from '../auth/login-session/login-rotating.ts';
 import { refuseSignIn } from '../auth/refuse-sign-in.ts';
+import { ssoFlightName } from '../auth/sso/flight-name.ts';
 import { loginBehind } from '../auth/sso/login-behind.ts';
 import { allLogins, profileSources, profilesOf } from '../auth/sso/login-profiles.ts';
 import { namedSession } from '../auth/sso/named-session.ts';
@@ -19,6 +22,10 @@ export interface Logout {
   readonly of: string;
   readonly files: readonly string[];
   readonly sso: { readonly here: SignedInHere; readonly chosen: ChosenLogin } | undefined;
+  /** Names the work of renewing it. */
+  readonly flightName: string;
+  /** Removes what lode keeps of its credentials, once nobody is renewing those. */
+  forget(): Promise<void>;
 }
 
 /** Which sign-ins to end: that of a launch, that of an `[sso-session]`, or every one that the AWS files name. */
@@ -40,7 +47,15 @@ export function chooseLogouts(system: System, loaded: LoadedSettings, which: Whi
 function ssoLogout(system: System, chosen: ChosenLogin): Logout {
   const kept = profilesOf(chosen.surroundings.files, chosen.login).flatMap((source) => keptCredentials(system, chosen.surroundings, source));
   const here = signedInHere(system, chosen.login, kept);
-  return { of: describeLogin(chosen.login), files: here.files, sso: { here, chosen } };
+  return {
+    of: describeLogin(chosen.login),
+    files: here.files,
+    sso: { here, chosen },
+    flightName: ssoFlightName(chosen.login),
+    async forget() {
+      for (const source of profilesOf(chosen.surroundings.files, chosen.login)) await forgetKept(system, chosen.surroundings, source, chosen.place);
+    },
+  };
 }
 
 function awsLogins(files: AwsFiles): readonly string[] {
@@ -48,9 +63,18 @@ function awsLogins(files: AwsFiles): readonly string[] {
 }
 
 function awsLogout(system: System, place: Parameters<typeof loginAlone>[1], principal: string): Logout {
-  const cacheFolder = lodePaths(system).cache;
+  const { cache: cacheFolder, state: stateFolder } = lodePaths(system);
   const sources = profileSources(place.files).filter((source) => awsLoginBehind(place.files, source) === principal);
-  const kept = sources.flatMap((source) => keptCredentials(system, { ...place, cwd: system.cwd, cacheFolder }, source));
+  const surroundings = { ...place, cwd: system.cwd, cacheFolder };
+  const kept = sources.flatMap((source) => keptCredentials(system, surroundings, source));
   const path = awsLoginPath(system, principal);
-  return { of: `aws login as ${principal}`, files: [...(system.files.facts(path) === undefined ? [] : [path]), ...kept], sso: undefined };
+  return {
+    of: `aws login as ${principal}`,
+    files: [...(system.files.facts(path) === undefined ? [] : [path]), ...kept],
+    sso: undefined,
+    flightName: loginFlightName(principal),
+    async forget() {
+      for (const source of sources) await forgetKept(system, surroundings, source, { cacheFolder, stateFolder, waitMs: patienceMs });
+    },
+  };
 }

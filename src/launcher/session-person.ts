@@ -9,10 +9,10 @@ const personWithinMs = 180_000;
 /** How the person of a session is asked to sign in; undefined when nobody watches it. `recordPath` is the session's hand-over record. */
 export function personOfSession(system: System, recordPath: string): Renewal['askPerson'] {
   if (!isWatched(system)) return undefined;
-  return async (there, login) => {
+  return async (there, login, before) => {
     const { askPerson } = await import('../auth/sign-in/ask-person.ts');
     const command = (refused: string): readonly string[] => [...helperWords(system, recordPath), '--sign-in', refused];
-    return askPerson(there, login, { command, waitMs: personWithinMs, onWaiting: (note) => tell(system, note) });
+    return askPerson(there, login, { before, command, waitMs: personWithinMs, onWaiting: (note) => tell(system, note) });
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readAwsFiles } from '../../src/auth/aws-files.ts';
 import { handoverRecordOf } from '../../src/auth/aws-session.ts';
 import { fixedEnvironment, readHandoverRecord, restoredEnvironment } from '../../src/auth/handover-record.ts';
+import { profileMeaning } from '../../src/auth/profile-meaning.ts';
 import type { ObtainRequest } from '../../src/auth/obtain.ts';
 import { answerHandover } from '../../src/commands/answer-handover.ts';
 import { refusedCredentials } from '../../src/auth/credentials-format.ts';
@@ -148,5 +150,29 @@ describe('the record', () => {
   test('fixes no variable that holds a secret', () => {
     const names = Object.keys(fixedEnvironment({}));
     expect(names.filter((name) => /SECRET|PASSWORD|BEARER|ACCESS_KEY|TOKEN$/.test(name))).toEqual([]);
+  });
+});
+
+describe('a profile that was changed since the launch', () => {
+  const config = (role: string): string =>
+    `[profile work]\nsso_session = s\nsso_account_id = 111122223333\nsso_role_name = ${role}\nregion = eu-west-1\n[sso-session s]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = eu-west-1\n`;
+  const source = { kind: 'profile', profile: 'work', via: 'sso-session' } as const;
+  const launched = fakeSystem({ files: { '/home/ada/.aws/config': config('Developer') }, env: { HOME: '/home/ada' } });
+  const meaning = profileMeaning(readAwsFiles(launched), 'work');
+  const record = handoverRecordOf({ ...request, source, meaning, context: { ...context, env: { HOME: '/home/ada' } } }).text;
+
+  test('gives the session nothing: it keeps the identity it was launched with', async () => {
+    const system = machine({ files: { '/home/ada/.aws/config': config('Admin') } }, record);
+    expect(await answer(system)).toBe(refused);
+    expect(system.stderr()).toContain('Profile work in /home/ada/.aws/config means something else than when this session was launched');
+  });
+
+  test('in what has no say in that goes on', async () => {
+    const system = machine(
+      { files: { '/home/ada/.aws/config': `${config('Developer').replace('eu-west-1\n[sso', 'us-east-1\noutput = json\n[sso')}` } },
+      record,
+    );
+    expect(await answer(system)).toBe(refused);
+    expect(system.stderr()).toContain('nobody is signed in to SSO session s');
   });
 });

@@ -49,6 +49,24 @@ describe('while somebody has the lock', () => {
     expect(waited).toBeLessThan(6000);
   });
 
+  test('a queue of processes that each take four seconds is waited for, though our patience is five', async () => {
+    const held = new Set<string>();
+    const turns = (): number => Math.floor(system.elapsed() / 4000);
+    const takeTurns = (): void => void system.files.tree.set(note, JSON.stringify({ pid: 100 + turns(), mark: 'a', at: turns() }));
+    const system = fakeSystem({ marks: () => 'a', heldLocks: held, onPause: takeTurns });
+    held.add(lockName(system, 'work'));
+    const outcome = await singleFlight(system, {
+      name: 'work',
+      what: 'renewing',
+      stateFolder: '/state',
+      waitMs: 5000,
+      look: () => (turns() < 4 ? undefined : 'done by another'),
+      meanwhile: () => undefined,
+      work: () => Promise.resolve('worked'),
+    });
+    expect(outcome).toBe('done by another');
+  });
+
   test('what will do meanwhile is taken at once', async () => {
     const { outcome, waited } = await fly({}, { meanwhile: () => 'still good' });
     expect([outcome, waited]).toEqual(['still good', 0]);

@@ -25,7 +25,7 @@ export async function spendRefreshToken<T, R extends T>(system: System, rotating
   // From before the call: a process that was stopped in it must not think its token younger than one that was fetched meanwhile.
   const issuedAt = system.now();
   const answer = await rotating.spend(token, issuedAt).catch((error: unknown) => failureOf(error, room));
-  if (typeof answer === 'string') return { kind: 'token', token: keep(rotating, token, answer, room) };
+  if (typeof answer === 'string') return { kind: 'token', token: keep(system, rotating, token, answer, room) };
   if (!rotating.isSpent(answer)) return { kind: 'failed', failure: answer };
   const newer = await rotatedByOthers(system, rotating, token);
   if (newer === undefined) return { kind: 'failed', failure: over(rotating, answer), spent: rotating.digest(token) };
@@ -49,13 +49,17 @@ async function failureOf(error: unknown, room: Reservation): Promise<AwsFailure>
   return awsFailureOf(error);
 }
 
-/** Keeps the new text, unless somebody signed in anew while we asked: then theirs is the one that all other programs know. */
-function keep<T, R extends T>(rotating: Rotating<T, R>, before: R, text: string, room: Reservation): T {
+/**
+ * Keeps the new text, unless somebody signed in anew while we asked: then theirs is the one that all other programs know. A file that is gone was
+ * removed by a sign-out, which a renewal must not undo.
+ */
+function keep<T, R extends T>(system: System, rotating: Rotating<T, R>, before: R, text: string, room: Reservation): T {
   const ours = rotating.parse(text) ?? before;
   const there = rotating.read();
-  if (there !== undefined && rotating.digest(there) !== rotating.digest(before) && rotating.expiresAt(there) >= rotating.expiresAt(ours)) {
+  const isNewer = there !== undefined && rotating.digest(there) !== rotating.digest(before) && rotating.expiresAt(there) > system.now();
+  if (isNewer || system.files.facts(rotating.path) === undefined) {
     room.giveBack();
-    return there;
+    return there ?? ours;
   }
   room.keep(text);
   return ours;

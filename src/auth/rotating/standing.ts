@@ -1,6 +1,6 @@
 import type { AwsFailure } from '../../aws/aws-failure.ts';
 import type { FailureNote } from '../failure-note.ts';
-import { decide } from '../renewal.ts';
+import { decide, isShared } from '../renewal.ts';
 import { ownFailure, type Rotating } from './rotating.ts';
 
 export type TokenAnswer<T> =
@@ -37,11 +37,11 @@ export function tokenStanding<T, R extends T>(
   // Since a sign-in, what its predecessor failed with means nothing.
   const note = last?.spent === undefined || last.spent === rotating.digest(token) ? last : undefined;
   const obstacle = (note?.spent === undefined ? undefined : note.failure) ?? rotating.obstacle(token, now);
-  if (obstacle !== undefined) return good ? settled(token) : failed(obstacle);
-  const renewal = decide(now, { obtainedAt: undefined, expiration: expiresAt }, note);
   const lasts = decide(now, { obtainedAt: undefined, expiration: expiresAt }, undefined) === 'use';
+  if (obstacle !== undefined) return good ? settled(token, lasts ? undefined : obstacle) : failed(obstacle);
+  const renewal = decide(now, { obtainedAt: undefined, expiration: expiresAt }, note);
   if (renewal === 'use') return settled(token, lasts ? undefined : note?.failure);
-  if (!good && note !== undefined && (renewal === 'fail' || note.at >= began)) return failed(note.failure);
+  if (!good && note !== undefined && (renewal === 'fail' || isShared(note, { now, began }))) return failed(note.failure);
   return { kind: 'wanting', token, meanwhile: good ? token : undefined };
 }
 

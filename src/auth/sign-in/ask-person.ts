@@ -9,6 +9,8 @@ import { readSignInNote } from './sign-in-note.ts';
 
 /** How a session asks its person. */
 export interface Asking {
+  /** The token that did not do, as it was before that was found out. */
+  readonly before: SsoToken | undefined;
   /** Starts lode again, to sign in on its own: it goes on when this process is ended. Given the token that will not do, by digest. */
   command(refused: string): readonly string[];
   /** How long this process may wait, in milliseconds; the sign-in itself goes on. */
@@ -31,7 +33,7 @@ const beginWithinMs = 15_000;
  * after one that was cancelled nothing opens for a while. Never throws for a person who does not come.
  */
 export async function askPerson(system: System, login: SsoLogin, asking: Asking): Promise<PersonAnswer> {
-  const before = readSsoToken(system, login);
+  const { before } = asking;
   const came = system.now();
   const note = readSignInNote(system, login);
   if (!isGoingOn(system, note)) {
@@ -56,7 +58,7 @@ async function waitFor(
     // The assistant tells a helper that waits nothing of its own end.
     if (system.processes.mark(system.ppid) !== caller) return notSignedIn('the session that waited has ended');
     const note = readSignInNote(system, login);
-    if (note?.ended !== undefined && note.ended.at >= came) return notSignedIn(`the sign-in ${endWords[note.ended.kind]}`);
+    if (note?.ended !== undefined && note.ended.at >= came && note.ended.at <= system.now()) return notSignedIn(`the sign-in ${endWords[note.ended.kind]}`);
     if (!told && note?.url !== undefined && note.ended === undefined) {
       told = true;
       asking.onWaiting(note);

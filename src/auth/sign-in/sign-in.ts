@@ -1,6 +1,6 @@
 import type { System } from '../../system/system.ts';
 import { lockName } from '../lock-name.ts';
-import { describeLogin } from '../sso/sso-login.ts';
+import { describeLogin, isSamePlace } from '../sso/sso-login.ts';
 import type { SsoToken } from '../sso/sso-token.ts';
 import { readSsoToken } from '../sso/token-store.ts';
 import { mayStart, type SignInNote } from './may-start.ts';
@@ -51,7 +51,7 @@ function newWait(system: System, { login }: SignInRequest): Wait {
 
 /** Whoever waited for a sign-in takes its end, also a bad one: else each that waits would open a page in turn. */
 async function begin(system: System, request: SignInRequest, note: SignInNote | undefined, wait: Wait): Promise<SignedIn> {
-  if (note?.ended !== undefined && note.pid !== system.pid && note.ended.at > wait.cameAt) return failWithOther(request, note);
+  if (note?.ended !== undefined && note.pid !== system.pid && note.ended.at > wait.cameAt && note.ended.at <= system.now()) return failWithOther(request, note);
   const start = mayStart(system.now(), note, request.by);
   if (start.kind === 'cooling') return failCooling(request, start);
   return { kind: 'signed-in', token: await signInAlone(system, request) };
@@ -80,14 +80,8 @@ function waitingLines({ login }: SignInRequest, note: SignInNote | undefined): r
 function tokenOfOthers(system: System, { login, insteadOf }: SignInRequest): SsoToken | undefined {
   const token = readSsoToken(system, login);
   if (token === undefined || token.expiresAt <= system.now()) return undefined;
-  if (token.startUrl !== undefined && !samePlace(token.startUrl, login.startUrl)) return undefined;
+  if (token.startUrl !== undefined && !isSamePlace(token.startUrl, login.startUrl)) return undefined;
   return token.accessToken.reveal() === insteadOf?.accessToken.reveal() ? undefined : token;
-}
-
-/** AWS shows the same start URL with and without `/#` at its end. */
-function samePlace(left: string, right: string): boolean {
-  const bare = (url: string): string => url.replace(/[/#]+$/, '').toLowerCase();
-  return bare(left) === bare(right);
 }
 
 /** Without locks the note says who is at it; a random moment keeps those who come together apart. */

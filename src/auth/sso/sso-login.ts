@@ -35,3 +35,9 @@ export function describeLogin({ sessionName, startUrl }: SsoLogin): string {
 export function isOver({ kind }: AwsFailure): boolean {
   return kind === 'expired' || kind === 'missing';
 }
+
+/** Whether two start URLs mean one place: AWS shows the same one with and without `/#` at its end. */
+export function isSamePlace(left: string, right: string): boolean {
+  const bare = (url: string): string => url.replace(/[/#]+$/, '').toLowerCase();
+  return bare(left) === bare(right);
+}

@@ -4,7 +4,7 @@ import type { System } from '../../system/system.ts';
 import { spendLimitMs } from '../keeping-place.ts';
 import { ownFailure, type Rotating } from '../rotating/rotating.ts';
 import { ssoFlightName } from './flight-name.ts';
-import { describeLogin, type SsoLogin } from './sso-login.ts';
+import { describeLogin, isSamePlace, type SsoLogin } from './sso-login.ts';
 import { isRenewable, type RenewableToken, type SsoToken } from './sso-token.ts';
 import { ssoTokenPath } from './token-path.ts';
 import { readSsoToken } from './token-store.ts';
@@ -17,7 +17,7 @@ export function ssoRotating(system: Pick<System, 'files' | 'home'>, login: SsoLo
     name: ssoFlightName(login),
     title,
     path: ssoTokenPath(system.home, login.cacheName),
-    read: () => readSsoToken(system, login),
+    read: () => ofThisPlace(readSsoToken(system, login), login),
     parse: parseSsoToken,
     expiresAt: (token) => token.expiresAt,
     isRenewable,
@@ -39,4 +39,9 @@ export function ssoRotating(system: Pick<System, 'files' | 'home'>, login: SsoLo
     },
     isSpent: ({ name }) => name === 'InvalidGrantException',
   };
+}
+
+/** A session of one name can be moved to another organisation; the token of the former one is nobody's here. */
+function ofThisPlace(token: SsoToken | undefined, login: SsoLogin): SsoToken | undefined {
+  return token?.startUrl === undefined || isSamePlace(token.startUrl, login.startUrl) ? token : undefined;
 }

@@ -141,6 +141,14 @@ describe('what another program rotated meanwhile', () => {
   });
 });
 
+test('a sign-out while AWS is asked is not undone by the answer', async () => {
+  const system = machine();
+  const renewing = renewLogin(system, place(), there(system));
+  system.files.tree.delete(path);
+  expect((await renewing).kind).toBe('token');
+  expect(system.text(path)).toBeUndefined();
+});
+
 test('a file that cannot be written is found out before the refresh token is spent', async () => {
   const system = machine();
   system.files.unwritable.set(path, 'the disk is full');

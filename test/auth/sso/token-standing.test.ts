@@ -68,6 +68,12 @@ describe('a sign-in', () => {
     ['with half an hour left, in the back-off after trouble long ago', words(token(30), note(60, 300)), 'good'],
     ['with ten minutes left, in the back-off after trouble', words(token(10), note(60, 300)), 'good, although: no answer'],
     ['over, in the back-off after trouble', words(token(-1), note(0.5, 1), now), 'failed: no answer'],
+    ['over, and a failure noted by a clock that was ahead', words(token(-1), note(-3600, 3602), now - 1000), 'to be renewed'],
+    [
+      'with ten minutes left, and its refresh token known to be dead',
+      words(token(10), note(60, -50, { spent: rotating.digest(token(1)) })),
+      'good, although: no answer',
+    ],
     ['over, trouble long ago', words(token(-1), note(60, -50)), 'to be renewed'],
     ['over, and it failed while we waited for another process', words(token(-1), note(2, -1), now - 3000), 'failed: no answer'],
   ])('%s', (_, standing, expected) => expect(standing).toBe(expected));

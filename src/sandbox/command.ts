@@ -45,7 +45,7 @@ export async function sandboxCommand(system: System, words: SandboxWords): Promi
   }
   const home = mkdtempSync(join(tmpdir(), 'lode-sandbox-'));
   const sandbox = await started(system, words).catch((error: unknown) => {
-    rmSync(home, { recursive: true, force: true });
+    removeHome(home);
     throw error;
   });
   try {
@@ -55,7 +55,16 @@ export async function sandboxCommand(system: System, words: SandboxWords): Promi
     return await (words.printEnv ? printAndWait(system, inside) : run(system, words.command, inside));
   } finally {
     await sandbox.close();
-    rmSync(home, { recursive: true, force: true });
+    removeHome(home);
+  }
+}
+
+/** What a command left running may still write there; a rest of a temporary folder is no failure of what ran. */
+function removeHome(home: string): void {
+  try {
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  } catch {
+    // The system clears its temporary folder in its own time.
   }
 }
 

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LodeError } from '../../src/errors.ts';
 import { nodeFiles } from '../../src/system/files.ts';
+import { failureOf } from '../support/failure-of.ts';
 
 const { facts, list, readText, realPath, remove, writeAtomic } = nodeFiles;
 const isRoot = process.getuid?.() === 0;
@@ -140,14 +140,4 @@ test('real paths, lists and removal take what is missing calmly', () => {
 
 function mode(path: string): number {
   return statSync(path).mode & 0o777;
-}
-
-function failureOf(act: () => void): LodeError['failure'] {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof LodeError) return error.failure;
-    throw error;
-  }
-  throw new Error('it did not fail');
 }

@@ -251,7 +251,7 @@ describe('the process that serves', () => {
   });
 });
 
-/** Kills the session's endpoint and listens in its place; with another session when somebody else of this machine was quicker. */
+/** Kills the session's endpoint and listens in its place; starts anew when another program had the port first. */
 async function withStrangerOn(ground: Ground, session: Session): Promise<Session> {
   process.kill(session.endpointPid, 'SIGKILL');
   await until(

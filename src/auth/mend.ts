@@ -1,8 +1,9 @@
 import { fail, type LodeError } from '../errors.ts';
 import { describeOrigin, type Resolved } from '../settings/origin.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
-import type { CommandEnd, System } from '../system/system.ts';
+import type { System } from '../system/system.ts';
 import { readAwsFiles } from './aws-files.ts';
+import { describeCommandEnd } from './command-end.ts';
 import { failWithoutCredentials } from './credential-failure.ts';
 import { environmentOfHelper, refreshLink } from './helper/chain.ts';
 import type { Mended } from './mended.ts';
@@ -48,12 +49,11 @@ async function runRefresh(system: System, { value: command, origin }: Resolved<s
   const reason = thrown === undefined ? `${failure.name}: ${failure.message}` : thrown.message;
   system.terminal.err(`lode: ${reason}\nlode: running awsAuthRefresh: ${command}\n`);
   const end = await system.processes.show({ command, env, cwd: system.cwd, timeoutMs: refreshLimitMs });
-  const trouble = describeTrouble(end);
-  if (trouble === undefined) return { kind: 'command', run: command, setBy: describeOrigin(origin) };
+  if (end.kind === 'exited' && end.code === 0) return { kind: 'command', run: command, setBy: describeOrigin(origin) };
   return fail({
     code: 'credentials.refresh-failed',
     exit: 'credentials',
-    message: `awsAuthRefresh (set by ${describeOrigin(origin)}) failed: ${trouble}.`,
+    message: `awsAuthRefresh (set by ${describeOrigin(origin)}) failed: ${describeCommandEnd(end, refreshLimitMs)}.`,
     hints: [`Run it by hand: ${command}`],
     causedBy: reason,
   });
@@ -62,19 +62,4 @@ async function runRefresh(system: System, { value: command, origin }: Resolved<s
 /** Whether signing in again can change the answer: not when AWS is unreachable, the clock is off or the call is denied. */
 function canSignInHelp(failure: AwsFailure): boolean {
   return failure.kind === 'expired' || failure.kind === 'invalid' || failure.kind === 'missing' || failure.kind === 'other';
-}
-
-function describeTrouble(end: CommandEnd): string | undefined {
-  switch (end.kind) {
-    case 'exited':
-      return end.code === 0 ? undefined : `it ended with exit code ${end.code}`;
-    case 'signaled':
-      return `it was ended by ${end.signal}`;
-    case 'timed-out':
-      return `it did not end within ${refreshLimitMs / 60_000} minutes and was stopped`;
-    case 'flooded':
-      return 'it printed too much and was stopped';
-    case 'not-started':
-      return `it could not be started: ${end.reason}`;
-  }
 }

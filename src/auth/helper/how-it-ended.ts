@@ -1,3 +1,4 @@
+import { describeCommandEnd } from '../command-end.ts';
 import type { Captured } from '../../system/system.ts';
 
 /** What a helper may take: milliseconds, and bytes on each of its two streams. */
@@ -11,14 +12,12 @@ export function troubleWithEnd({ end, stdout, stderr }: Captured, { timeoutMs, m
   switch (end.kind) {
     case 'exited':
       return end.code === 0 ? undefined : `it ended with exit code ${end.code}${meaningOf(end.code)}${stdout === '' ? '' : ', so what it printed is not used'}`;
-    case 'signaled':
-      return `it was ended by ${end.signal}`;
-    case 'timed-out':
-      return `it did not end within ${timeoutMs / 1000} s and was stopped`;
     case 'flooded':
       return `it printed more than ${maxBytes / 1024} KiB on ${stdout.length >= stderr.length ? 'stdout' : 'stderr'} and was stopped`;
     case 'not-started':
       return `it could not be started: ${whyNotStarted(end.reason)}`;
+    default:
+      return describeCommandEnd(end, timeoutMs);
   }
 }
 

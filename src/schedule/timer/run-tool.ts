@@ -1,3 +1,4 @@
+import { describeCommandEnd } from '../../auth/command-end.ts';
 import { fail } from '../../errors.ts';
 import type { Captured, System } from '../../system/system.ts';
 
@@ -24,25 +25,10 @@ export async function mustRun(system: System, words: Words): Promise<string> {
   return fail({
     code: 'refresh.scheduler-failed',
     exit: 'user',
-    message: `${words.join(' ')} failed: ${howItEnded(captured)}.`,
+    message: `${words.join(' ')} failed: ${describeCommandEnd(captured.end, toolLimitMs)}.`,
     hints: ['Choose another scheduler: lode refresh --install --with systemd|cron|launchd|schtasks', 'Or keep it running yourself: lode refresh --watch'],
     causedBy: firstLines(captured),
   });
-}
-
-function howItEnded({ end }: Captured): string {
-  switch (end.kind) {
-    case 'exited':
-      return `it ended with exit code ${end.code}`;
-    case 'signaled':
-      return `it was ended by ${end.signal}`;
-    case 'timed-out':
-      return `it did not end within ${toolLimitMs / 1000} s and was stopped`;
-    case 'flooded':
-      return 'it printed too much and was stopped';
-    case 'not-started':
-      return `it could not be started: ${end.reason}`;
-  }
 }
 
 function firstLines({ stderr, stdout }: Captured): string | undefined {

@@ -11,15 +11,18 @@ import { processOutput, region, setStage, type Stage } from './stage/stage.ts';
 
 /** What docs/claude-code-helper.md says of Claude Code and lode relies on, without lode. */
 
-/** Waits for as long as the file `hold` is there, half a minute at most, and tells the terminal so by a notification that moves no cursor. */
+/**
+ * Waits for as long as the file `hold` is there, half a minute at most, and tells the terminal so by a notification that moves no cursor.
+ * It is on record as running only once it has said all it says: whoever ends its reader then cannot end it by a broken pipe.
+ */
 const helper = `cd "$HOME" || exit 1
-echo "$$ $PPID" >> runs
 if [ -e hold ]; then
   { printf '\\033]9;held\\007' > /dev/tty; } 2> /dev/null
   echo 'said on stderr' >&2
-  i=0
-  while [ -e hold ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i + 1)); done
 fi
+echo "$$ $PPID" >> runs
+i=0
+while [ -e hold ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i + 1)); done
 cat key.json
 `;
 

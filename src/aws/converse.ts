@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https';
 import { clientOptions, type AwsContext } from './aws-context.ts';
-import { bedrockAuth, type BedrockAuth } from './inference-profiles.ts';
+import { bedrockAuth, type BedrockAuth } from './bedrock-client.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 
 /** How one streamed answer ended. */

@@ -4,6 +4,7 @@ import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
+import { addModels } from './models-commands.ts';
 import { addRefresh } from './refresh-command.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
@@ -146,18 +147,4 @@ function addSandbox(program: Command, { system, done }: CommandPlace): void {
       const { sandboxCommand } = await import('../commands/sandbox.ts');
       done(await sandboxCommand(system, command, options));
     });
-}
-
-function addModels(program: Command, { words, system, done }: CommandPlace): void {
-  const models = program.command('models').description('which model a name means here, and why');
-  const resolve = models.command('resolve <name>').description('the ID a name becomes, with the reason').option('--json', 'as data');
-  takeSettingFlags(resolve).action(async (name: string, options: { json?: boolean }) => {
-    const { resolveCommand } = await import('../commands/models-resolve.ts');
-    done(await resolveCommand(system, { name, ...askedFor(resolve, words), json: options.json === true || words.mode.json }));
-  });
-  const refresh = models.command('refresh').description('ask the account again which models it may use');
-  takeSettingFlags(refresh).action(async () => {
-    const { refreshCommand } = await import('../commands/models-refresh.ts');
-    done(await refreshCommand(system, { ...askedFor(refresh, words) }));
-  });
 }

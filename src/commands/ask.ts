@@ -1,10 +1,9 @@
 import { contextOf } from '../auth/aws-session.ts';
 import { awsFailureOf, type AwsFailure } from '../aws/aws-failure.ts';
-import type { BedrockAuth } from '../aws/inference-profiles.ts';
 import { fail } from '../errors.ts';
 import { gatherSession, type SessionRequest } from '../launcher/gather-session.ts';
 import type { AwsFacts } from '../launcher/facts.ts';
-import { Secret } from '../secret.ts';
+import { bedrockAuthOf } from '../launcher/session-auth.ts';
 import type { System } from '../system/system.ts';
 
 export interface AskRequest extends SessionRequest {
@@ -26,7 +25,7 @@ export async function askCommand(system: System, request: AskRequest): Promise<n
     system.terminal.out(text);
   };
   try {
-    const end = await converse(authOf(system, facts), contextOf(facts.session), model.id, request.question, onText);
+    const end = await converse(bedrockAuthOf(system, facts), contextOf(facts.session), model.id, request.question, onText);
     if (!last.endsWith('\n')) system.terminal.out('\n');
     const seconds = (system.elapsed() - started) / 1000;
     if (!request.quiet) {
@@ -39,10 +38,6 @@ export async function askCommand(system: System, request: AskRequest): Promise<n
     if (last !== '' && !last.endsWith('\n')) system.terminal.out('\n');
     return fail(refusal(facts, error), error);
   }
-}
-
-function authOf(system: System, { obtained }: AwsFacts): BedrockAuth {
-  return obtained ? { credentials: obtained.credentials } : { bearer: new Secret(system.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '') };
 }
 
 function refusal({ session, obtained, models }: AwsFacts, error: unknown) {

@@ -1,36 +1,39 @@
-import { contextOf } from '../auth/aws-session.ts';
-import { obtainRequestOf } from '../auth/aws-session.ts';
-import { obtain } from '../auth/obtain.ts';
+import { principalOf } from '../auth/identity.ts';
+import { refreshMs } from '../discovery/list-age.ts';
 import { fail } from '../errors.ts';
-import { accountModelsPath, askAccountModels, keepAccountModels } from '../launcher/account-models.ts';
-import { chooseSession } from '../launcher/gather-aws.ts';
-import type { SessionRequest } from '../launcher/gather-session.ts';
-import { mayAsk } from '../launcher/may-ask.ts';
-import { loadSettings } from '../settings/load.ts';
+import { gatherAccountSession, type SessionRequest } from '../launcher/gather-session.ts';
 import type { System } from '../system/system.ts';
 
+export interface RefreshListRequest extends SessionRequest {
+  /** Behind a launch: only a list that has grown old is renewed, and nothing is said. */
+  readonly behind: boolean;
+  readonly json: boolean;
+}
+
 /** Asks the account again which models it may use and keeps the answer; a failed try leaves the old list. Throws LodeError. */
-export async function refreshCommand(system: System, { flags, environment }: SessionRequest): Promise<number> {
-  const loaded = await loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: false });
-  const { session } = chooseSession(system, loaded);
-  const request = obtainRequestOf(session);
-  if (request === undefined)
-    return fail({
-      code: 'models.bearer',
-      exit: 'user',
-      message: 'A Bedrock API key names no account whose list could be kept.',
-      hints: ['Name a profile: lode --aws-profile NAME models refresh'],
-    });
-  const { credentials, identity } = await obtain(system, request, () => undefined);
-  const answer = await askAccountModels(system, { credentials }, contextOf(session));
-  if (answer.kind === 'unknown')
+export async function refreshCommand(system: System, request: RefreshListRequest): Promise<number> {
+  const now = system.now();
+  const { account, session, obtained } = await gatherAccountSession(system, request, (loaded) =>
+    request.behind ? now - refreshMs(loaded.settings.bedrockDiscovery?.value) : now,
+  );
+  if (account.kind === 'unknown')
     return fail({
       code: 'models.list-refused',
       exit: 'user',
-      message: `The model list could not be renewed; the old one stays. ${answer.why}`,
-      hints: ['It needs bedrock:ListInferenceProfiles.'],
+      message: `The model list of ${session.region} could not be renewed; what was kept before stays. ${account.why}`,
+      hints: [account.failure?.kind === 'denied' ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask again in a moment: lode models refresh'],
     });
-  if (identity) keepAccountModels(system, accountModelsPath(session.cacheFolder, identity, session.region), answer);
-  system.terminal.out(`${answer.models.profiles.length} inference profiles in ${session.region}\n`);
+  if (request.behind) return 0;
+  const { profiles, foundation, region, fetchedAt } = account.models;
+  const who = obtained?.identity === undefined ? undefined : { account: obtained.identity.account, principal: principalOf(obtained.identity.arn) };
+  if (request.json) {
+    const document = { schema: 1, region, ...who, profiles: profiles.length, models: foundation?.length ?? null, fetchedAt: new Date(fetchedAt).toISOString() };
+    system.terminal.out(`${JSON.stringify(document, null, 2)}\n`);
+    return 0;
+  }
+  const models = foundation === undefined ? 'models not told (bedrock:ListFoundationModels)' : `${foundation.length} models`;
+  system.terminal.out(
+    `${profiles.length} inference profiles, ${models} in ${region}${who === undefined ? '' : ` for ${who.principal} in account ${who.account}`}\n`,
+  );
   return 0;
 }

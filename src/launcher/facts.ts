@@ -4,7 +4,7 @@ import type { RegionChoice } from '../auth/region.ts';
 import type { ChosenModels } from '../models/choose.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { Assistant, AssistantWords } from './assistant.ts';
-import type { AccountAnswer } from './account-models.ts';
+import type { AccountAnswer } from '../discovery/account-list.ts';
 import type { Obstacle } from './endpoint/obstacle.ts';
 
 /** The assistant's program on this machine. */
@@ -15,14 +15,18 @@ export interface AssistantProgram {
   readonly passedOver: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** Everything of AWS that a launch needs, looked at once. */
-export interface AwsFacts {
+/** Whose models they are and which there are, looked at once. */
+export interface AccountFacts {
   readonly session: AwsSession;
   readonly region: RegionChoice;
   /** Undefined for a bearer token. */
   readonly request: ObtainRequest | undefined;
   readonly obtained: Obtained | undefined;
   readonly account: AccountAnswer;
+}
+
+/** Everything of AWS that a launch needs. */
+export interface AwsFacts extends AccountFacts {
   readonly models: ChosenModels;
 }
 

@@ -1,6 +1,6 @@
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
-import { gatherAws } from './gather-aws.ts';
-import type { AwsFacts } from './facts.ts';
+import { gatherAccount, gatherAws } from './gather-aws.ts';
+import type { AccountFacts, AwsFacts } from './facts.ts';
 import { mayAsk } from './may-ask.ts';
 import type { GivenFlags } from '../settings/given.ts';
 import { loadSettings, type LoadedSettings } from '../settings/load.ts';
@@ -17,4 +17,26 @@ export async function gatherSession(system: System, { flags, environment }: Sess
   const watch = startStopwatch(() => system.elapsed());
   const loaded = await watch.measureAsync('settings', () => loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: true }));
   return { ...(await gatherAws(system, loaded, undefined, watch)), loaded, watch };
+}
+
+/**
+ * Settings and account, without a choice of models: for commands that show what there is, also where nothing fits the settings. The region is that of
+ * `bedrockDiscovery.region` where it is set and no flag says otherwise. `since` says from when (ms since the epoch) a kept list will do. Throws LodeError
+ * when there are no credentials.
+ */
+export async function gatherAccountSession(
+  system: System,
+  { flags, environment }: SessionRequest,
+  since: (loaded: LoadedSettings) => number | undefined = () => undefined,
+): Promise<AccountFacts & { loaded: LoadedSettings }> {
+  const watch = startStopwatch(() => system.elapsed());
+  const loaded = inDiscoveryRegion(await loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: true }));
+  return { ...(await gatherAccount(system, loaded, watch, since(loaded))), loaded };
+}
+
+function inDiscoveryRegion(loaded: LoadedSettings): LoadedSettings {
+  const { region, bedrockDiscovery } = loaded.settings;
+  const elsewhere = bedrockDiscovery?.value.region;
+  if (bedrockDiscovery === undefined || elsewhere === undefined || region?.origin.kind === 'flag') return loaded;
+  return { ...loaded, settings: { ...loaded.settings, region: { value: elsewhere, origin: bedrockDiscovery.origin, overridden: [] } } };
 }

@@ -1,10 +1,10 @@
 import type { AwsSession } from '../auth/aws-session.ts';
+import type { AccountAnswer } from '../discovery/account-list.ts';
 import { fail } from '../errors.ts';
 import { chooseModels, type ChosenModels, type ModelsRequest } from '../models/choose.ts';
 import type { ModelRefusal } from '../models/model-choice.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { describeOrigin, type Resolved } from '../settings/origin.ts';
-import type { AccountAnswer } from './account-models.ts';
 
 /**
  * The models of a session. A wish in lode's own settings must be met, or this throws LodeError naming the place; one that was
@@ -30,9 +30,10 @@ export function pickModels(session: AwsSession, account: AccountAnswer, assistan
 
 /** Why the account gave no list, said once: when it was asked just now. */
 function listNotes(account: AccountAnswer): readonly string[] {
-  if (account.kind === 'listed' || account.failure === undefined) return [];
+  const { notes = [] } = account;
+  if (account.kind === 'listed' || account.failure === undefined) return notes;
   const next = account.failure.kind === 'denied' ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask again: lode models refresh';
-  return [`The account gave no list (${account.why}). ${next}`];
+  return [...notes, `The account gave no list (${account.why}). ${next}`];
 }
 
 interface Wish {

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../digest.ts';
-import type { AccountModels, InferenceProfile } from './model-choice.ts';
+import type { AccountLifecycle, AccountModels, FoundationModel, InferenceProfile } from './model-choice.ts';
 
-const version = 1;
+const version = 2;
 
 /** A file-safe key for one account's list: who asked, in which region of which partition. */
 export function accountModelsKey(partition: string, account: string, region: string, principal: string): string {
@@ -14,20 +14,32 @@ export function writeAccountModels(models: AccountModels): string {
   return `${JSON.stringify({ version, ...models })}\n`;
 }
 
-/** Reads a cache document strictly; a document that cannot be used comes back as its reason. */
-export function readAccountModels(text: string): { readonly models: AccountModels } | { readonly models: undefined; readonly reason: string } {
+export type ReadList = { readonly models: AccountModels } | { readonly models: undefined; readonly reason: string };
+
+/** Reads a cache document strictly; a document that cannot be used comes back as its reason, the end of a sentence. */
+export function readAccountModels(text: string): ReadList {
   const unusable = (reason: string) => ({ models: undefined, reason });
   const document = parseJson(text);
   if (!isRecord(document)) return unusable('it is not a JSON object');
-  if (document['version'] !== version) return unusable(`its version is ${String(document['version'])}, and this lode reads version ${version}`);
-  const { region, fetchedAt, profiles } = document;
+  if (document['version'] !== version)
+    return unusable(`its version is ${JSON.stringify(document['version']) ?? 'missing'}, and this lode reads version ${version}`);
+  const { region, fetchedAt, profiles, foundation } = document;
   if (typeof region !== 'string' || region === '') return unusable('it names no region');
   if (typeof fetchedAt !== 'number' || !Number.isFinite(fetchedAt)) return unusable('it does not say when it was fetched');
   if (!Array.isArray(profiles)) return unusable('it has no list of profiles');
-  const read = profiles.map(readProfile);
-  const bad = read.findIndex((profile) => profile === undefined);
-  if (bad >= 0) return unusable(`profile ${bad + 1} of ${read.length} is incomplete`);
-  return { models: { region, fetchedAt, profiles: read.filter((profile) => profile !== undefined) } };
+  if (foundation !== undefined && !Array.isArray(foundation)) return unusable('its list of models is not a list');
+  const readProfiles = wholeRows(profiles, readProfile);
+  if ('bad' in readProfiles) return unusable(`profile ${readProfiles.bad} of ${profiles.length} is incomplete`);
+  const readModels = foundation && wholeRows(foundation, readModel);
+  if (readModels && 'bad' in readModels) return unusable(`model ${readModels.bad} of ${foundation.length} is incomplete`);
+  return { models: { region, fetchedAt, profiles: readProfiles.rows, foundation: readModels?.rows } };
+}
+
+/** All rows read, or the number of the first that cannot be. */
+function wholeRows<T>(rows: readonly unknown[], read: (row: unknown) => T | undefined): { readonly rows: readonly T[] } | { readonly bad: number } {
+  const all = rows.map(read);
+  const bad = all.indexOf(undefined);
+  return bad >= 0 ? { bad: bad + 1 } : { rows: all.filter((row) => row !== undefined) };
 }
 
 function readProfile(value: unknown): InferenceProfile | undefined {
@@ -35,8 +47,26 @@ function readProfile(value: unknown): InferenceProfile | undefined {
   const { id, arn, name, type, active, modelArns } = value;
   if (typeof id !== 'string' || typeof arn !== 'string' || typeof name !== 'string' || typeof active !== 'boolean') return undefined;
   if (type !== 'SYSTEM_DEFINED' && type !== 'APPLICATION') return undefined;
-  if (!Array.isArray(modelArns) || !modelArns.every((item) => typeof item === 'string')) return undefined;
-  return { id, arn, name, type, active, modelArns };
+  return areTexts(modelArns) ? { id, arn, name, type, active, modelArns } : undefined;
+}
+
+function readModel(value: unknown): FoundationModel | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, arn, name, provider, input, output, inferenceTypes, streaming, lifecycle } = value;
+  if (typeof id !== 'string' || typeof arn !== 'string' || typeof name !== 'string' || typeof provider !== 'string') return undefined;
+  if (!areTexts(input) || !areTexts(output) || !areTexts(inferenceTypes) || typeof streaming !== 'boolean') return undefined;
+  return isLifecycle(lifecycle) ? { id, arn, name, provider, input, output, inferenceTypes, streaming, lifecycle } : undefined;
+}
+
+function isLifecycle(value: unknown): value is AccountLifecycle {
+  if (!isRecord(value)) return false;
+  const { status, legacy, extendedAccess, endOfLife } = value;
+  const isDay = (day: unknown): boolean => day === undefined || (typeof day === 'number' && Number.isFinite(day));
+  return (status === undefined || typeof status === 'string') && isDay(legacy) && isDay(extendedAccess) && isDay(endOfLife);
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function parseJson(text: string): unknown {

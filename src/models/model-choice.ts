@@ -14,10 +14,40 @@ export interface InferenceProfile {
   readonly modelArns: readonly string[];
 }
 
+/** One row of ListFoundationModels, reduced to what resolution, lists and exports need. */
+export interface FoundationModel {
+  /** The base ID, e.g. `anthropic.claude-opus-5-5`. */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** As AWS writes it, e.g. `Anthropic`. */
+  readonly provider: string;
+  /** `TEXT`, `IMAGE`, `SPEECH`, `VIDEO`, … */
+  readonly input: readonly string[];
+  /** `TEXT`, `IMAGE`, `EMBEDDING`, … */
+  readonly output: readonly string[];
+  /** `ON_DEMAND`, `PROVISIONED`, and the undocumented `INFERENCE_PROFILE`. */
+  readonly inferenceTypes: readonly string[];
+  readonly streaming: boolean;
+  readonly lifecycle: AccountLifecycle;
+}
+
+/** `modelLifecycle` of ListFoundationModels; dates in milliseconds since the epoch. */
+export interface AccountLifecycle {
+  /** `ACTIVE` or `LEGACY`; undefined when AWS said nothing. */
+  readonly status?: string;
+  readonly legacy?: number;
+  /** From then on Legacy models cost more. */
+  readonly extendedAccess?: number;
+  readonly endOfLife?: number;
+}
+
 /** What the account said it may use in one source region. */
 export interface AccountModels {
   readonly region: string;
   readonly profiles: readonly InferenceProfile[];
+  /** Undefined: not known, because the account would not say. */
+  readonly foundation: readonly FoundationModel[] | undefined;
   /** Milliseconds since the epoch. */
   readonly fetchedAt: number;
 }

@@ -1,8 +1,9 @@
 import type { Ask } from './ask.ts';
-import { modelsOf, type CatalogModel } from './catalog.ts';
+import { modelsOf } from './catalog.ts';
 import { choiceOf } from './choice.ts';
 import type { ModelAnswer, ModelChoice, ModelWish } from './model-choice.ts';
 import { pick, type Ranked } from './pick.ts';
+import { priceFor } from './price.ts';
 import { livingModels } from './refuse.ts';
 import { resolveModel } from './resolve.ts';
 
@@ -31,14 +32,13 @@ function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | un
   const account = wish.account?.region === wish.region ? wish.account : undefined;
   const ask: Ask = { wish: { ...wish, account }, text: family, longContext: false, trail: [] };
   const picked = pick(livingModels(family, wish.now), ask.wish, { widened: false, weak: false });
-  const order = (candidate: Ranked) => priceOf(candidate.model, candidate.geography === 'global');
-  const winner = [...picked.ranked].toSorted((a, b) => order(a) - order(b))[0];
+  const winner = [...picked.ranked].toSorted((a, b) => costOf(a) - costOf(b))[0];
   if (winner === undefined) return undefined;
   return choiceOf(winner, picked, ask, `${winner.model.name} is the cheapest ${family} that can be used from ${wish.region} inside the geography.`);
 }
 
 /** Input and output together, USD per million tokens each; a model without a price is the dearest. */
-function priceOf(model: CatalogModel, global: boolean): number {
-  const price = (global ? model.pricing.global : model.pricing.geo) ?? model.pricing.geo ?? model.pricing.global;
+function costOf({ model, geography }: Ranked): number {
+  const price = priceFor(model, geography) ?? model.pricing.geo ?? model.pricing.global;
   return price === undefined ? 1e5 : price.input + price.output;
 }

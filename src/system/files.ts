@@ -16,7 +16,9 @@ function facts(path: string): FileFacts | undefined {
     if (found === undefined) return undefined;
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
     const executable = kind === 'file' && mayExecute(path);
-    return { kind, size: found.size, modified: found.mtimeMs, mode: found.mode & 0o7777, executable };
+    const us = process.geteuid?.();
+    const ours = us === undefined || found.uid === us;
+    return { kind, size: found.size, modified: found.mtimeMs, mode: found.mode & 0o7777, executable, ours };
   } catch {
     return undefined;
   }

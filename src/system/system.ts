@@ -17,6 +17,8 @@ export interface FileFacts {
   readonly modified: number;
   readonly mode: number;
   readonly executable: boolean;
+  /** False when another user owns it. */
+  readonly ours: boolean;
 }
 
 export interface Files {

@@ -97,7 +97,11 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     region: { region: 'eu-west-1', why: '--region', refused: [{ source: 'AWS_REGION', why: 'is not set' }] },
     request: obtainRequestOf(session),
     obtained,
-    account: { kind: 'listed', from: 'account', models: { region: 'eu-west-1', profiles: [], fetchedAt: Date.parse('2026-11-21T11:00:00Z') } },
+    account: {
+      kind: 'listed',
+      from: 'account',
+      models: { region: 'eu-west-1', profiles: [], foundation: undefined, fetchedAt: Date.parse('2026-11-21T11:00:00Z') },
+    },
     models: {
       kind: 'chosen',
       main: opus,

@@ -36,7 +36,7 @@ test.each([
   const system = fakeSystem({ behind: (words) => void started.push(words) });
   renewListBehind(system, request, facts(listed(from, age, system.now()), interval));
   expect(started.length).toBe(times);
-  for (const words of started) expect(words.slice(2)).toEqual(['--region', 'eu-west-1', '--environment', 'work', 'models', 'refresh']);
+  for (const words of started) expect(words.slice(2)).toEqual(['--region', 'eu-west-1', '--environment', 'work', 'models', 'refresh', '--behind']);
 });
 
 test('an account that may not list is not asked behind a launch', () => {

@@ -3,7 +3,7 @@ import { profilesOf } from '../../src/models/catalog-profiles.ts';
 import { resolveModel } from '../../src/models/resolve.ts';
 import { unambiguous } from '../../src/models/unambiguous.ts';
 
-const tokyo = { region: 'ap-northeast-1', profiles: profilesOf('ap-northeast-1'), fetchedAt: 0 };
+const tokyo = { region: 'ap-northeast-1', profiles: profilesOf('ap-northeast-1'), foundation: undefined, fetchedAt: 0 };
 
 test('a list of different IDs stays the very same value', () => expect(unambiguous(tokyo)).toBe(tokyo));
 

@@ -7,8 +7,8 @@ const lists = new Map<string, AccountModels>();
 
 /** What an account in this region would list, as far as the catalog knows; or just these profiles. */
 export function listOf(region: string, profiles?: readonly InferenceProfile[]): AccountModels {
-  if (profiles !== undefined) return { region, profiles, fetchedAt: today };
-  const list = lists.get(region) ?? { region, profiles: profilesOf(region), fetchedAt: today };
+  if (profiles !== undefined) return { region, profiles, foundation: undefined, fetchedAt: today };
+  const list = lists.get(region) ?? { region, profiles: profilesOf(region), foundation: undefined, fetchedAt: today };
   lists.set(region, list);
   return list;
 }

@@ -5,7 +5,7 @@ import type { FileRead, Files, Unreadable } from '../../src/system/system.ts';
 /** What stands at a path: plain text, text with facts, a folder, a link, or something that cannot be read. */
 export type FakeEntry =
   | string
-  | { readonly text: string; readonly mode?: number; readonly modified?: number }
+  | { readonly text: string; readonly mode?: number; readonly modified?: number; readonly foreign?: boolean }
   | { readonly folder: true }
   | { readonly link: string }
   | { readonly unreadable: Unreadable; readonly detail?: string };
@@ -75,7 +75,7 @@ function readEntry(asked: string, maxBytes: number, tree: Tree): FileRead {
 function factsOf(asked: string, tree: Tree, now: number): ReturnType<Files['facts']> {
   const real = follow(asked, tree);
   if (real === undefined) return undefined;
-  if (isFolder(real, tree)) return { kind: 'folder', size: 0, modified: now, mode: 0o755, executable: false };
+  if (isFolder(real, tree)) return { kind: 'folder', size: 0, modified: now, mode: 0o755, executable: false, ours: true };
   const entry = tree.entries.get(real);
   if (entry === undefined) return undefined;
   const given = typeof entry === 'object' && 'text' in entry ? entry : undefined;
@@ -87,6 +87,7 @@ function factsOf(asked: string, tree: Tree, now: number): ReturnType<Files['fact
     modified: given?.modified ?? now,
     mode,
     executable: (mode & 0o111) !== 0,
+    ours: given?.foreign !== true,
   };
 }
 

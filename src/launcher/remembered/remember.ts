@@ -1,6 +1,7 @@
 import { mustRenewMs } from '../../auth/renewal.ts';
 import { proofUntil } from '../../auth/identity.ts';
 import { tryToKeep } from '../../auth/try-to-keep.ts';
+import { freshUntil } from '../../discovery/list-age.ts';
 import { Secret } from '../../secret.ts';
 import { lodePaths } from '../../settings/paths.ts';
 import type { System } from '../../system/system.ts';
@@ -45,13 +46,12 @@ export function remember(
 /** Until when nothing of the facts grows old, in ms since the epoch; undefined when something was not settled from what is kept. */
 function goodUntil(system: System, { obtained, account, session, loaded }: LaunchFacts): number | undefined {
   if (obtained?.checked !== 'remembered' || obtained.from !== 'cache' || obtained.notes.length > 0) return undefined;
-  if (account.kind !== 'listed' || account.from !== 'cache') return undefined;
+  if (account.kind !== 'listed' || account.from !== 'cache' || (account.notes ?? []).length > 0) return undefined;
   const now = system.now();
-  const interval = (loaded.settings.bedrockDiscovery?.value.refreshInterval ?? 3600) * 1000;
   const expiration = obtained.credentials.expiration ?? now;
   const proof = proofUntil(system.files, session.cacheFolder, obtained.credentials);
   // Lifecycle notes of models depend on the date, so nothing is kept over midnight (UTC).
   const midnight = (Math.floor(now / (24 * hour)) + 1) * 24 * hour;
-  const until = Math.min(expiration - mustRenewMs, proof, account.models.fetchedAt + interval, midnight);
+  const until = Math.min(expiration - mustRenewMs, proof, freshUntil(account.models, loaded.settings.bedrockDiscovery?.value, now), midnight);
   return until > now ? until : undefined;
 }

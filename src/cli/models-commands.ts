@@ -1,0 +1,30 @@
+import { Option, type Command } from 'commander';
+import type { CommandPlace } from './command-place.ts';
+import { askedFor, takeSettingFlags } from './setting-flags.ts';
+
+/** Declares `lode models` and its commands. */
+export function addModels(program: Command, place: CommandPlace): void {
+  const models = program.command('models').description('which models there are, what a name means here and why');
+  addResolve(models, place);
+  addRefreshList(models, place);
+}
+
+function addResolve(models: Command, { words, system, done }: CommandPlace): void {
+  const resolve = models.command('resolve <name>').description('the ID a name becomes, with the reason').option('--json', 'as data');
+  takeSettingFlags(resolve).action(async (name: string, options: { json?: boolean }) => {
+    const { resolveCommand } = await import('../commands/models-resolve.ts');
+    done(await resolveCommand(system, { name, ...askedFor(resolve, words), json: options.json === true || words.mode.json }));
+  });
+}
+
+function addRefreshList(models: Command, { words, system, done }: CommandPlace): void {
+  const refresh = models
+    .command('refresh')
+    .description('ask the account again which models it may use')
+    .option('--json', 'as data')
+    .addOption(new Option('--behind').hideHelp());
+  takeSettingFlags(refresh).action(async (options: { json?: boolean; behind?: boolean }) => {
+    const { refreshCommand } = await import('../commands/models-refresh.ts');
+    done(await refreshCommand(system, { ...askedFor(refresh, words), behind: options.behind === true, json: options.json === true || words.mode.json }));
+  });
+}

@@ -14,7 +14,7 @@ export interface Candidate extends Judged {
 /** Every ID for a model from a region: what the account lists, or what the catalog believes when there is no list. */
 export function candidatesOf(model: CatalogModel, region: string, account: AccountModels | undefined): readonly Candidate[] {
   const profiles = account === undefined ? believed(model, region) : listed(model, account);
-  return [...profiles, ...bare(model, region)];
+  return [...profiles, ...bare(model, region, account)];
 }
 
 /** Whether everything behind a profile is exactly this model. */
@@ -50,9 +50,15 @@ function believed(model: CatalogModel, region: string): readonly Candidate[] {
   });
 }
 
-/** A list of profiles has no bare IDs, so for these the catalog speaks even when there is a list. */
-function bare(model: CatalogModel, region: string): readonly Candidate[] {
+/** Called by its bare ID: as the account lists its models, else as the catalog has it, since a list of profiles has no bare IDs. */
+function bare(model: CatalogModel, region: string, account: AccountModels | undefined): readonly Candidate[] {
+  const place = { id: model.baseId, model, geography: 'in-region', destinations: [region] } as const;
+  if (account?.foundation !== undefined) return isOnDemand(account, model.baseId) ? [{ ...place, evidence: 'account', confidence: 'listed' }] : [];
   if (!model.bareRegions.includes(region)) return [];
-  const confidence = model.status === 'gated' ? 'single-source' : 'confirmed';
-  return [{ id: model.baseId, model, evidence: 'catalog', confidence, geography: 'in-region', destinations: [region] }];
+  return [{ ...place, evidence: 'catalog', confidence: model.status === 'gated' ? 'single-source' : 'confirmed' }];
+}
+
+/** Whether the account lists a model that is called in the region itself, without a profile. */
+export function isOnDemand(account: AccountModels, baseId: string): boolean {
+  return account.foundation?.some(({ id, inferenceTypes }) => id === baseId && inferenceTypes.includes('ON_DEMAND')) === true;
 }

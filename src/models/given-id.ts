@@ -1,7 +1,7 @@
 import type { Ask } from './ask.ts';
-import { candidatesOf } from './candidate.ts';
+import { candidatesOf, isOnDemand } from './candidate.ts';
 import { modelByBaseId, profileById, regionFacts, sourcesOf } from './catalog.ts';
-import { acceptGiven, barredBy, judgeCatalogId, listedGiven, quoted, unlistedArn } from './given.ts';
+import { acceptGiven, barredBy, judgeCatalogId, listedGiven, quoted, unlistedArn, type Given } from './given.ts';
 import { parseModelText, type ModelArn, type ModelId } from './id.ts';
 import type { InferenceProfile, ModelAnswer, ModelRefusal } from './model-choice.ts';
 import { nearest } from '../nearest.ts';
@@ -12,7 +12,7 @@ import { refusal } from './refuse.ts';
 export function resolveArn(arn: ModelArn, ask: Ask): ModelAnswer {
   const misplaced = misplacedArn(arn, ask);
   if (misplaced !== undefined) return misplaced;
-  const profile = ask.wish.account?.profiles.find((listed) => listed.arn === arn.text);
+  const profile = [...(ask.wish.account?.profiles ?? []), ...(ask.wish.known ?? [])].find((listed) => listed.arn === arn.text);
   if (profile === undefined) return acceptGiven(unlistedArn(arn, ask), ask);
   return profile.active ? acceptGiven(listedGiven(profile, ask), ask) : inactiveRefusal(profile, ask);
 }
@@ -25,7 +25,8 @@ export function resolveId(id: ModelId, ask: Ask): ModelAnswer {
   const model = profileById(id.text)?.model ?? modelByBaseId(id.baseId);
   const barred = barredBy(model, ask);
   if (barred !== undefined) return barred;
-  if (model?.baseId === id.text && model.bareRegions.includes(region)) return acceptGiven(inRegionId(id, ask), ask);
+  const inRegion = account?.foundation === undefined ? model?.baseId === id.text && model.bareRegions.includes(region) : isOnDemand(account, id.text);
+  if (inRegion) return acceptGiven(inRegionId(id, ask), ask);
   return account === undefined ? resolveUnlisted(id, ask) : notListedRefusal(id, ask);
 }
 
@@ -37,12 +38,17 @@ export function resolveApplicationName(ask: Ask): ModelAnswer | undefined {
   return profile.active ? acceptGiven(listedGiven(profile, ask), ask) : inactiveRefusal(profile, ask);
 }
 
-function inRegionId(id: ModelId, ask: Ask) {
+function inRegionId(id: ModelId, ask: Ask): Given {
   const { region, account } = ask.wish;
+  const common = { id: id.text, model: modelByBaseId(id.baseId), judged: { geography: 'in-region', destinations: [region] } } as const;
+  const listed = account?.foundation?.find((model) => model.id === id.text);
+  if (listed !== undefined) {
+    const why = `${quoted(ask)} is taken as given: the account lists it as a model of ${region} itself.`;
+    return { ...common, label: common.model?.name ?? listed.name, evidence: 'account', why, notes: [] };
+  }
   const notes = account === undefined ? [guessNote(region)] : [`${id.text} is called in ${region} directly; a list of profiles cannot confirm it.`];
   const why = `${quoted(ask)} is taken as given: the catalog has it as an in-region model of ${region}.`;
-  const judged = { geography: 'in-region' as const, destinations: [region] };
-  return { id: id.text, label: undefined, model: modelByBaseId(id.baseId), judged, evidence: 'user' as const, why, notes };
+  return { ...common, label: undefined, evidence: 'user', why, notes };
 }
 
 /** Offline: an ID of the catalog must be callable from the region; one that it does not have passes unchecked. */

@@ -1,5 +1,6 @@
 import type { Ask } from './ask.ts';
 import { versionNeeded } from './assistant-version.ts';
+import { isOnDemand } from './candidate.ts';
 import { modelByBaseId, profileById, sourcesOf, type CatalogModel } from './catalog.ts';
 import { geographyOf, judgeProfile, regionsWithin, type Judged } from './geography.ts';
 import type { ModelArn } from './id.ts';
@@ -55,7 +56,7 @@ export function listedGiven(profile: InferenceProfile, ask: Ask): Given {
     model,
     judged: judgeProfile(profile, ask.wish.region),
     evidence: 'account',
-    why: `${quoted(ask)} is taken as given: the account lists it in ${ask.wish.region}.`,
+    why: `${quoted(ask)} is taken as given: ${ask.wish.known?.includes(profile) ? 'AWS describes it' : 'the account lists it'} in ${ask.wish.region}.`,
     notes: [],
   };
 }
@@ -65,7 +66,8 @@ export function unlistedArn(arn: ModelArn, ask: Ask): Given {
   const { region, account } = ask.wish;
   const known = arn.resource === 'inference-profile' ? profileById(arn.resourceId) : undefined;
   const model = known?.model ?? (arn.resource === 'foundation-model' ? modelByBaseId(arn.resourceId) : undefined);
-  const direct = arn.resource === 'foundation-model' && model !== undefined && !model.bareRegions.includes(region);
+  const onDemand = account?.foundation === undefined ? model?.bareRegions.includes(region) === true : isOnDemand(account, arn.resourceId);
+  const direct = arn.resource === 'foundation-model' && model !== undefined && !onDemand;
   return {
     id: arn.text,
     label: undefined,
@@ -83,7 +85,7 @@ export function unlistedArn(arn: ModelArn, ask: Ask): Given {
 /** Whether the model itself may be used; undefined when nothing stands against it. */
 export function barredBy(model: CatalogModel | undefined, { wish }: Ask): ModelRefusal | undefined {
   if (model === undefined) return undefined;
-  if (stageOf(model, wish.now) === 'retired') return retiredRefusal(model, wish);
+  if (stageOf(model, wish) === 'retired') return retiredRefusal(model, wish);
   const needs = versionNeeded(model, wish.assistantVersion);
   return needs === undefined ? undefined : tooOldRefusal(model.name, needs, wish);
 }

@@ -63,6 +63,8 @@ export interface ModelWish {
   readonly aliases: Readonly<Record<string, string>>;
   /** Undefined: the list could not be had; the answer is then a labelled guess from the catalog. */
   readonly account: AccountModels | undefined;
+  /** Resources that AWS described one by one, by ARN: own profiles and provisioned models that no list shows. */
+  readonly known?: readonly InferenceProfile[];
   /** Version of the assistant, for models that need a newer one; undefined when unknown or not Claude Code. */
   readonly assistantVersion: string | undefined;
   /** Milliseconds since the epoch, for lifecycle dates. */

@@ -35,7 +35,7 @@ export function reachNotes(id: string, judged: Judged, widened: boolean, wish: M
 export function modelNotes(model: CatalogModel | undefined, ask: Ask): readonly string[] {
   if (model === undefined) return [];
   const notes: string[] = [];
-  const legacy = legacyNote(model, ask.wish.now);
+  const legacy = legacyNote(model, ask.wish);
   if (legacy !== undefined) notes.push(legacy);
   if (ask.longContext && !hasLongContext(model)) notes.push(`${model.name} has no 1M-token window; [1m] is ignored.`);
   return notes;

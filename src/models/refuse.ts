@@ -1,7 +1,7 @@
 import type { Ask } from './ask.ts';
 import { modelsOf, profilesOfModel, regionFacts, shortName, sourcesOf, type CatalogModel } from './catalog.ts';
 import { geographyOf, placeOf } from './geography.ts';
-import { stageOf, successorOf } from './lifecycle.ts';
+import { endOfLifeDay, stageOf, successorOf, type Moment } from './lifecycle.ts';
 import type { ModelRefusal, ModelWish } from './model-choice.ts';
 import { pick, type Pick } from './pick.ts';
 import { wantedGeography } from './scope.ts';
@@ -14,21 +14,21 @@ export function refusal(wish: ModelWish, code: string, message: string, hints: r
 /** The names that would work from here, one per family: "opus-5.5, sonnet-5.5, haiku-5.5". */
 export function usableHint(wish: ModelWish): readonly string[] {
   const usable = (['fable', 'opus', 'sonnet', 'haiku'] as const).flatMap((family) => {
-    const best = pick(livingModels(family, wish.now), wish, { widened: true, weak: false }).ranked[0];
+    const best = pick(livingModels(family, wish), wish, { widened: true, weak: false }).ranked[0];
     return best === undefined ? [] : [shortName(best.model)];
   });
   return usable.length === 0 ? [] : [`Usable from ${wish.region}: ${usable.join(', ')}.`];
 }
 
 /** The models of a family that still answer, newest first. */
-export function livingModels(family: CatalogModel['family'], now: number): readonly CatalogModel[] {
-  return modelsOf(family).filter((model) => stageOf(model, now) !== 'retired');
+export function livingModels(family: CatalogModel['family'], moment: Moment): readonly CatalogModel[] {
+  return modelsOf(family).filter((model) => stageOf(model, moment) !== 'retired');
 }
 
 /** Past its end of life. */
 export function retiredRefusal(model: CatalogModel, wish: ModelWish): ModelRefusal {
-  const { endOfLife } = model.lifecycle;
-  const successor = successorOf(model, wish.now);
+  const endOfLife = endOfLifeDay(model, wish.account);
+  const successor = successorOf(model, wish);
   const hints = successor === undefined ? usableHint(wish) : [`Its successor is ${successor.name}: use ${shortName(successor)}.`];
   return refusal(wish, 'retired', `${model.name} has reached its end of life on Bedrock${endOfLife === undefined ? '' : ` (${endOfLife})`}.`, hints);
 }

@@ -60,7 +60,7 @@ function resolveName(ask: Ask, limits: Limits | undefined): ModelAnswer {
 }
 
 function resolveVersion(model: CatalogModel, ask: Ask, limits: Limits | undefined): ModelAnswer {
-  if (stageOf(model, ask.wish.now) === 'retired') return retiredRefusal(model, ask.wish);
+  if (stageOf(model, ask.wish) === 'retired') return retiredRefusal(model, ask.wish);
   const picked = pick([model], ask.wish, limits);
   const winner = picked.ranked[0];
   if (winner === undefined) return noneRefusal(model.name, picked, [model], ask);
@@ -68,7 +68,7 @@ function resolveVersion(model: CatalogModel, ask: Ask, limits: Limits | undefine
 }
 
 function resolveFamilies(families: readonly Family[], ask: Ask, limits: Limits | undefined): ModelAnswer {
-  const models = families.flatMap((family) => livingModels(family, ask.wish.now));
+  const models = families.flatMap((family) => livingModels(family, ask.wish));
   const picked = pick(models, ask.wish, limits);
   const winner = picked.ranked[0];
   const what = `Claude ${families.map(capital).join(' or ')}`;

@@ -31,7 +31,7 @@ export function chooseSmall(wish: ModelWish, asked: boolean, main: ModelChoice):
 function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | undefined {
   const account = wish.account?.region === wish.region ? wish.account : undefined;
   const ask: Ask = { wish: { ...wish, account }, text: family, longContext: false, trail: [] };
-  const picked = pick(livingModels(family, wish.now), ask.wish, { widened: false, weak: false });
+  const picked = pick(livingModels(family, ask.wish), ask.wish, { widened: false, weak: false });
   const winner = [...picked.ranked].toSorted((a, b) => costOf(a) - costOf(b))[0];
   if (winner === undefined) return undefined;
   return choiceOf(winner, picked, ask, `${winner.model.name} is the cheapest ${family} that can be used from ${wish.region} inside the geography.`);

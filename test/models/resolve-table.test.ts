@@ -46,21 +46,23 @@ function answersIn(region: string): readonly Answer[] {
   return answers;
 }
 
-function faultOf(answer: ModelAnswer, listed: ReadonlySet<string>): string | undefined {
+function faultOf(answer: ModelAnswer, mode: 'list' | 'offline', listed: ReadonlySet<string>): string | undefined {
   if (answer.kind === 'refused') {
     if (!codes.includes(answer.code)) return `code ${answer.code}`;
     return answer.message.length < 20 ? 'no reason' : undefined;
   }
   if (answer.evidence === 'account' && !listed.has(answer.id)) return `${answer.id} is not in the list`;
+  if (mode === 'list' && answer.evidence !== 'account') return `${answer.id} is chosen by ${answer.evidence}, against the list`;
   if (answer.evidence === 'catalog' && !inCatalog.has(answer.id)) return `${answer.id} is not in the catalog`;
   return answer.why === '' ? 'no why' : undefined;
 }
 
 describe('every name in every region', () => {
   test.each(Object.keys(catalog.regions))('of %s resolves or is refused with a reason', (region) => {
-    const listed = new Set(listOf(region).profiles.map((profile) => profile.id));
-    const faults = answersIn(region).flatMap(({ answer, says }) => {
-      const fault = faultOf(answer, listed);
+    const { profiles, foundation = [] } = listOf(region);
+    const listed = new Set([...profiles, ...foundation.filter(({ inferenceTypes }) => inferenceTypes.includes('ON_DEMAND'))].map(({ id }) => id));
+    const faults = answersIn(region).flatMap(({ wish, answer, says }) => {
+      const fault = faultOf(answer, wish.account === undefined ? 'offline' : 'list', listed);
       return fault === undefined ? [] : [`${says}: ${fault}`];
     });
     expect(faults).toEqual([]);

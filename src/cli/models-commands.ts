@@ -10,10 +10,24 @@ export function addModels(program: Command, place: CommandPlace): void {
 }
 
 function addResolve(models: Command, { words, system, done }: CommandPlace): void {
-  const resolve = models.command('resolve <name>').description('the ID a name becomes, with the reason').option('--json', 'as data');
-  takeSettingFlags(resolve).action(async (name: string, options: { json?: boolean }) => {
+  const resolve = models
+    .command('resolve [name...]')
+    .description('the ID a name becomes, with the reason; without a name, every model that a launch pins')
+    .option('--explain', 'with each region that may process requests, and each ID that was passed over')
+    .option('--scp', 'print the regions that a service control policy must let through instead')
+    .option('--json', 'as data');
+  takeSettingFlags(resolve).action(async (names: readonly string[], options: { json?: boolean; explain?: boolean; scp?: boolean }) => {
     const { resolveCommand } = await import('../commands/models-resolve.ts');
-    done(await resolveCommand(system, { name, ...askedFor(resolve, words), json: options.json === true || words.mode.json }));
+    const explain = options.explain === true || words.mode.verbose;
+    done(
+      await resolveCommand(system, {
+        names,
+        ...askedFor(resolve, words),
+        json: options.json === true || words.mode.json,
+        explain,
+        scp: options.scp === true,
+      }),
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import type { AwsSession } from '../auth/aws-session.ts';
 import type { AccountAnswer } from '../discovery/account-list.ts';
 import { fail } from '../errors.ts';
 import { chooseModels, type ChosenModels, type ModelsRequest } from '../models/choose.ts';
-import type { ModelRefusal } from '../models/model-choice.ts';
+import type { ModelRefusal, ModelWish } from '../models/model-choice.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { describeOrigin, type Resolved } from '../settings/origin.ts';
 
@@ -11,8 +11,23 @@ import { describeOrigin, type Resolved } from '../settings/origin.ts';
  * only imported from the assistant's files gives way with a note when it cannot be met here. `now` is in ms.
  */
 export function pickModels(session: AwsSession, account: AccountAnswer, assistantVersion: string | undefined, now: number): ChosenModels {
-  const { settings, region } = session;
-  const common = {
+  const { settings } = session;
+  const common = wishOf(session, account, assistantVersion, now);
+  const main = usable(settings.model, 'main', common);
+  const small = usable(settings.smallFastModel, 'small', common);
+  const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted });
+  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...listNotes(account)] };
+  return failRefused(chosen, [settings.model, settings.smallFastModel]);
+}
+
+/** What every wish of a session has in common. `now` is in ms. */
+export function wishOf(
+  { settings, region }: AwsSession,
+  account: AccountAnswer,
+  assistantVersion: string | undefined,
+  now: number,
+): Omit<ModelWish, 'wanted' | 'tier'> {
+  return {
     region,
     geography: settings.geography?.value,
     residency: settings.residency?.value ?? 'prefer',
@@ -21,11 +36,6 @@ export function pickModels(session: AwsSession, account: AccountAnswer, assistan
     assistantVersion,
     now,
   };
-  const main = usable(settings.model, 'main', common);
-  const small = usable(settings.smallFastModel, 'small', common);
-  const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted });
-  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...listNotes(account)] };
-  return failRefused(chosen, [settings.model, settings.smallFastModel]);
 }
 
 /** Why the account gave no list, said once: when it was asked just now. */

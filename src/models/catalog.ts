@@ -88,6 +88,11 @@ export function modelsOf(family: Family): readonly CatalogModel[] {
   return catalog.models.filter((model) => model.family === family);
 }
 
+/** The model of a catalog key, e.g. `claude-opus-5-5`. */
+export function modelByKey(key: string | undefined): CatalogModel | undefined {
+  return catalog.models.find((model) => model.key === key);
+}
+
 /** The model with exactly this base ID, e.g. `anthropic.claude-opus-4-6-v1`. */
 export function modelByBaseId(baseId: string): CatalogModel | undefined {
   return catalog.models.find((model) => model.baseId === baseId);

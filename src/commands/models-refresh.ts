@@ -13,9 +13,9 @@ export interface RefreshListRequest extends SessionRequest {
 /** Asks the account again which models it may use and keeps the answer; a failed try leaves the old list. Throws LodeError. */
 export async function refreshCommand(system: System, request: RefreshListRequest): Promise<number> {
   const now = system.now();
-  const { account, session, obtained } = await gatherAccountSession(system, request, (loaded) =>
-    request.behind ? now - refreshMs(loaded.settings.bedrockDiscovery?.value) : now,
-  );
+  const { account, session, obtained } = await gatherAccountSession(system, request, (loaded) => ({
+    since: request.behind ? now - refreshMs(loaded.settings.bedrockDiscovery?.value) : now,
+  }));
   if (account.kind === 'unknown')
     return fail({
       code: 'models.list-refused',

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import type { AccountFacts } from '../launcher/facts.ts';
-import { gatherAccountSession, type SessionRequest } from '../launcher/gather-session.ts';
+import { gatherHere } from '../launcher/gather-here.ts';
+import type { SessionRequest } from '../launcher/gather-session.ts';
 import { pickModels, wishOf } from '../launcher/pick-models.ts';
 import { modelByKey } from '../models/catalog.ts';
 import { priceFor } from '../models/price.ts';
@@ -21,7 +22,7 @@ export interface ResolveRequest extends SessionRequest {
 
 /** Prints the ID a name becomes here, with the reason, where it is processed and what it costs. Throws LodeError when it becomes none. */
 export async function resolveCommand(system: System, request: ResolveRequest): Promise<number> {
-  const facts = await gatherAccountSession(system, request);
+  const facts = await gatherHere(system, request, { words: request.names });
   const choices = request.names.length === 0 ? pinned(system, facts) : request.names.map((name) => resolved(system, facts, name));
   for (const note of facts.account.notes ?? []) system.terminal.err(`lode: ${note}\n`);
   if (request.scp) return printAllowance(system, choices, facts.session.region, request.json);
@@ -38,13 +39,13 @@ export async function resolveCommand(system: System, request: ResolveRequest): P
   return 0;
 }
 
-function pinned(system: System, { session, account }: AccountFacts): readonly ModelChoice[] {
-  const { main, small, tiers } = pickModels(session, account, undefined, system.now());
+function pinned(system: System, facts: AccountFacts): readonly ModelChoice[] {
+  const { main, small, tiers } = pickModels(facts, system.now());
   return [...new Map([main, small, ...Object.values(tiers)].map((choice) => [choice.id, choice])).values()];
 }
 
-function resolved(system: System, { session, account }: AccountFacts, wanted: string): ModelChoice {
-  const answer = resolveModel({ ...wishOf(session, account, undefined, system.now()), wanted, tier: 'main' });
+function resolved(system: System, facts: AccountFacts, wanted: string): ModelChoice {
+  const answer = resolveModel({ ...wishOf(facts, system.now()), wanted, tier: 'main' });
   if (answer.kind === 'refused') return fail({ code: `model.${answer.code}`, exit: 'user', message: answer.message, hints: answer.hints });
   return answer;
 }

@@ -2,6 +2,7 @@ import type { AwsSession } from '../auth/aws-session.ts';
 import type { Obtained, ObtainRequest } from '../auth/obtain.ts';
 import type { RegionChoice } from '../auth/region.ts';
 import type { ChosenModels } from '../models/choose.ts';
+import type { InferenceProfile } from '../models/model-choice.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { Assistant, AssistantWords } from './assistant.ts';
 import type { AccountAnswer } from '../discovery/account-list.ts';
@@ -23,6 +24,8 @@ export interface AccountFacts {
   readonly request: ObtainRequest | undefined;
   readonly obtained: Obtained | undefined;
   readonly account: AccountAnswer;
+  /** What AWS says of ARNs that were asked for and that the list does not show. */
+  readonly known: readonly InferenceProfile[];
 }
 
 /** Everything of AWS that a launch needs. */

@@ -4,6 +4,7 @@ import { detectSource } from '../auth/detect.ts';
 import { obtainUnproven, type ObtainRequest, type Unproven } from '../auth/obtain.ts';
 import type { AskMfaCode } from '../auth/profile/profile-request.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
+import { describeArns } from '../discovery/describe-arns.ts';
 import { obtainAndList } from '../discovery/obtain-and-list.ts';
 import { fail } from '../errors.ts';
 import { regionFacts } from '../models/catalog.ts';
@@ -14,7 +15,8 @@ import type { System } from '../system/system.ts';
 import { chooseEndpoints } from './choose-endpoints.ts';
 import type { AccountFacts, AwsFacts } from './facts.ts';
 import { mayAsk } from './may-ask.ts';
-import { pickModels } from './pick-models.ts';
+import { pickModels, type AskedOfModels } from './pick-models.ts';
+import { bedrockAuthOf } from './session-auth.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { suspectRegion } from './suspect-region.ts';
 
@@ -22,23 +24,30 @@ import { suspectRegion } from './suspect-region.ts';
  * Looks at everything of AWS once: files, source, region, credentials and identity, the account's models, and the choice of
  * models. Cold, it costs two round trips: credentials, then identity and model list side by side. Warm, it makes no call.
  */
-export async function gatherAws(system: System, loaded: LoadedSettings, assistantVersion: string | undefined, watch: Stopwatch): Promise<AwsFacts> {
-  const facts = await gatherAccount(system, loaded, watch);
-  const models = watch.measure('models', () => pickModels(facts.session, facts.account, assistantVersion, system.now()));
-  return { ...facts, models };
+export async function gatherAws(system: System, loaded: LoadedSettings, watch: Stopwatch, asked: AskedOfModels = {}): Promise<AwsFacts> {
+  const facts = await gatherAccount(system, loaded, watch, { words: [asked.word] });
+  return { ...facts, models: watch.measure('models', () => pickModels(facts, system.now(), asked)) };
 }
 
-/**
- * The same without a choice of models: for commands that show what there is, also where nothing fits the settings. A list must be of `since` (ms
- * since the epoch) or later, if that is given.
- */
-export async function gatherAccount(system: System, loaded: LoadedSettings, watch: Stopwatch, since?: number): Promise<AccountFacts> {
+/** What a command that looks at an account asks for. */
+export interface AccountWish {
+  /** The list must be of this time (ms since the epoch) or later; undefined: a kept one will do. */
+  readonly since?: number | undefined;
+  /** Model names, IDs and ARNs beyond those of the settings. */
+  readonly words?: readonly (string | undefined)[];
+}
+
+/** The same without a choice of models: for commands that show what there is, also where nothing fits the settings. */
+export async function gatherAccount(system: System, loaded: LoadedSettings, watch: Stopwatch, { since, words = [] }: AccountWish = {}): Promise<AccountFacts> {
   const { session, region } = watch.measure('source', () => chooseSession(system, loaded));
   const request = obtainRequestOf(session);
   const { obtained, account } = await watch
     .measureAsync('credentials', () => obtainAndList(system, session, (asked) => withPerson(system, asked), since))
     .catch((error: unknown) => suspectRegion(error, session.region));
-  return { session, region, request, obtained, account };
+  const { model, smallFastModel } = session.settings;
+  const auth = () => bedrockAuthOf(system, { obtained });
+  const known = await describeArns(system, session, auth, account, [model?.value, smallFastModel?.value, ...words]);
+  return { session, region, request, obtained, account, known };
 }
 
 /** Source, region and endpoints from settings, environment and AWS files; no call is made. Throws LodeError. */

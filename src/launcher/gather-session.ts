@@ -1,5 +1,5 @@
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
-import { gatherAccount, gatherAws } from './gather-aws.ts';
+import { gatherAccount, gatherAws, type AccountWish } from './gather-aws.ts';
 import type { AccountFacts, AwsFacts } from './facts.ts';
 import { mayAsk } from './may-ask.ts';
 import type { GivenFlags } from '../settings/given.ts';
@@ -16,22 +16,22 @@ export interface SessionRequest {
 export async function gatherSession(system: System, { flags, environment }: SessionRequest): Promise<AwsFacts & { loaded: LoadedSettings; watch: Stopwatch }> {
   const watch = startStopwatch(() => system.elapsed());
   const loaded = await watch.measureAsync('settings', () => loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: true }));
-  return { ...(await gatherAws(system, loaded, undefined, watch)), loaded, watch };
+  return { ...(await gatherAws(system, loaded, watch)), loaded, watch };
 }
 
 /**
  * Settings and account, without a choice of models: for commands that show what there is, also where nothing fits the settings. The region is that of
- * `bedrockDiscovery.region` where it is set and no flag says otherwise. `since` says from when (ms since the epoch) a kept list will do. Throws LodeError
+ * `bedrockDiscovery.region` where it is set and no flag says otherwise. Throws LodeError
  * when there are no credentials.
  */
 export async function gatherAccountSession(
   system: System,
   { flags, environment }: SessionRequest,
-  since: (loaded: LoadedSettings) => number | undefined = () => undefined,
+  wish: (loaded: LoadedSettings) => AccountWish = () => ({}),
 ): Promise<AccountFacts & { loaded: LoadedSettings }> {
   const watch = startStopwatch(() => system.elapsed());
   const loaded = inDiscoveryRegion(await loadSettings(system, { flags, environment, interactive: mayAsk(system), ask: true }));
-  return { ...(await gatherAccount(system, loaded, watch, since(loaded))), loaded };
+  return { ...(await gatherAccount(system, loaded, watch, wish(loaded))), loaded };
 }
 
 function inDiscoveryRegion(loaded: LoadedSettings): LoadedSettings {

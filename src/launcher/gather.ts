@@ -19,7 +19,10 @@ export async function gatherFacts(system: System, request: LaunchRequest, assist
   const program = await watch.measureAsync('program', () => findProgram(system, assistant, lodePaths(system).cache));
   const tooOld = assistant.refuseVersion(program.version, program.path);
   if (tooOld) fail(tooOld);
-  const aws = await gatherAws(system, loaded, assistant.name === 'claude' ? program.version : undefined, watch);
+  const aws = await gatherAws(system, loaded, watch, {
+    assistantVersion: assistant.name === 'claude' ? program.version : undefined,
+    word: words.model,
+  });
   const obstacle = assistant.sdkChain && (assistant.sdkChain.obstacle(system) ?? defaultCredentials(system));
   return { ...aws, program, words, loaded, obstacle, laps: watch.laps };
 }

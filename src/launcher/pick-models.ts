@@ -1,6 +1,6 @@
-import type { AwsSession } from '../auth/aws-session.ts';
 import type { AccountAnswer } from '../discovery/account-list.ts';
 import { fail } from '../errors.ts';
+import type { AccountFacts } from './facts.ts';
 import { chooseModels, type ChosenModels, type ModelsRequest } from '../models/choose.ts';
 import type { ModelRefusal, ModelWish } from '../models/model-choice.ts';
 import { resolveModel } from '../models/resolve.ts';
@@ -10,25 +10,34 @@ import { describeOrigin, type Resolved } from '../settings/origin.ts';
  * The models of a session. A wish in lode's own settings must be met, or this throws LodeError naming the place; one that was
  * only imported from the assistant's files gives way with a note when it cannot be met here. `now` is in ms.
  */
-export function pickModels(session: AwsSession, account: AccountAnswer, assistantVersion: string | undefined, now: number): ChosenModels {
-  const { settings } = session;
-  const common = wishOf(session, account, assistantVersion, now);
+export function pickModels(facts: PlaceOfModels, now: number, asked: AskedOfModels = {}): ChosenModels {
+  const { settings } = facts.session;
+  const common = wishOf(facts, now, asked.assistantVersion);
   const main = usable(settings.model, 'main', common);
   const small = usable(settings.smallFastModel, 'small', common);
   const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted });
-  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...listNotes(account)] };
+  const word = asked.word === undefined ? [] : wordNotes(asked.word, common);
+  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...word, ...listNotes(facts.account)] };
   return failRefused(chosen, [settings.model, settings.smallFastModel]);
 }
 
+/** Where models are chosen: a session and what its account says. */
+export type PlaceOfModels = Pick<AccountFacts, 'session' | 'account' | 'known'>;
+
+/** What the launch itself says about models. */
+export interface AskedOfModels {
+  /** Of Claude Code; undefined for other assistants and where nobody knows. */
+  readonly assistantVersion?: string | undefined;
+  /** The assistant's own `--model`, which beats the choice of a session. */
+  readonly word?: string | undefined;
+}
+
 /** What every wish of a session has in common. `now` is in ms. */
-export function wishOf(
-  { settings, region }: AwsSession,
-  account: AccountAnswer,
-  assistantVersion: string | undefined,
-  now: number,
-): Omit<ModelWish, 'wanted' | 'tier'> {
+export function wishOf({ session, account, known }: PlaceOfModels, now: number, assistantVersion?: string): Omit<ModelWish, 'wanted' | 'tier'> {
+  const { settings, region } = session;
   return {
     region,
+    known,
     geography: settings.geography?.value,
     residency: settings.residency?.value ?? 'prefer',
     aliases: settings.models?.value ?? {},
@@ -44,6 +53,27 @@ function listNotes(account: AccountAnswer): readonly string[] {
   if (account.kind === 'listed' || account.failure === undefined) return notes;
   const next = account.failure.kind === 'denied' ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask again: lode models refresh';
   return [...notes, `The account gave no list (${account.why}). ${next}`];
+}
+
+/** Names that the pins decide, and modes of the assistant; `[1m]` may follow. */
+const decidedByPins = /^(opus|sonnet|haiku|fable|best|default|inherit|opusplan)(\[1m\])?$/i;
+
+/**
+ * What must be said of the assistant's own `--model`, which reaches it as it is. Only residency is a reason to stop: the user's rule is older than
+ * the word. Throws LodeError then.
+ */
+function wordNotes(given: string, common: Omit<ModelWish, 'wanted' | 'tier'>): readonly string[] {
+  const word = given.replace(/^amazon-bedrock\//, '');
+  if (decidedByPins.test(word)) return [];
+  const answer = resolveModel({ ...common, aliases: {}, wanted: word, tier: 'main' });
+  if (answer.kind === 'chosen') return answer.notes;
+  if (answer.code !== 'residency') return [`Your --model ${given} may not work: ${answer.message}`];
+  return fail({
+    code: 'model.residency',
+    exit: 'user',
+    message: answer.message,
+    hints: [...answer.hints, 'It is set by --model among the assistant’s own words.'],
+  });
 }
 
 interface Wish {

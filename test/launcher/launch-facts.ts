@@ -97,6 +97,7 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     region: { region: 'eu-west-1', why: '--region', refused: [{ source: 'AWS_REGION', why: 'is not set' }] },
     request: obtainRequestOf(session),
     obtained,
+    known: [],
     account: {
       kind: 'listed',
       from: 'account',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readAwsFiles } from '../../src/auth/aws-files.ts';
 import type { AwsSession } from '../../src/auth/aws-session.ts';
-import { LodeError } from '../../src/errors.ts';
-import { pickModels } from '../../src/launcher/pick-models.ts';
+import { pickModels, type PlaceOfModels } from '../../src/launcher/pick-models.ts';
 import type { Origin, Resolved } from '../../src/settings/origin.ts';
 import type { Settings } from '../../src/settings/settings.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { fakeSystem } from '../support/fake-system.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -32,14 +32,9 @@ function session(settings: Settings, region = 'eu-west-1'): AwsSession {
   };
 }
 
-function failure(settings: Settings, region?: string) {
-  try {
-    pickModels(session(settings, region), unknown, undefined, now);
-  } catch (error) {
-    if (error instanceof LodeError) return error.failure;
-  }
-  throw new Error('nothing was refused');
-}
+const place = (settings: Settings, region?: string): PlaceOfModels => ({ session: session(settings, region), account: unknown, known: [] });
+
+const failure = (settings: Settings) => failureOf(() => pickModels(place(settings), now));
 
 describe("a wish in lode's own settings must be met", () => {
   test.each<[string, Settings, string, string]>([
@@ -56,13 +51,45 @@ describe("a wish in lode's own settings must be met", () => {
 });
 
 test("a wish of the assistant's own file gives way with a note", () => {
-  const picked = pickModels(session({ model: set('opsu', claudeFile) }), unknown, undefined, now);
+  const picked = pickModels(place({ model: set('opsu', claudeFile) }), now);
   expect(picked.main.model).toContain('opus');
   expect(picked.notes[0]).toMatch(/^\/u\/\.claude\/settings\.json, key env\.ANTHROPIC_MODEL, wants opsu, which cannot be had here and is passed over: /);
 });
 
 test('nobody wished: the newest Opus, a small Haiku, and every tier pinned', () => {
-  const { main, small, tiers } = pickModels(session({}), unknown, undefined, now);
+  const { main, small, tiers } = pickModels(place({}), now);
   expect([main.model, small.model].map((model) => model?.split('-')[1])).toEqual(['opus', 'haiku']);
   expect(Object.values(tiers).every(({ id }) => id !== '')).toBe(true);
+});
+
+describe("the assistant's own --model", () => {
+  const strict: Settings = { residency: set('strict' as const, own) };
+  const notesWith = (word: string, settings: Settings = {}) =>
+    pickModels(place(settings), now, { word }).notes.filter((note) => !note.startsWith('No model list'));
+
+  test.each(['opus', 'sonnet[1m]', 'best', 'opusplan', 'default', 'HAIKU', 'eu.anthropic.claude-opus-5-5'])('%s says nothing: it stays inside', (word) => {
+    expect(notesWith(word, strict)).toEqual([]);
+  });
+
+  test.each(['global.anthropic.claude-opus-5-5', 'amazon-bedrock/global.anthropic.claude-opus-5-5', 'claude-fable-5-2'])(
+    '%s would leave a strict geography, and stops the launch',
+    (word) => {
+      const failed = failureOf(() => notesWith(word, strict));
+      expect(failed).toMatchObject({ code: 'model.residency', exit: 'user' });
+      expect(failed.message).toContain('would leave geography eu');
+      expect(failed.hints).toContain('It is set by --model among the assistant’s own words.');
+    },
+  );
+
+  test('that leaves a preferred geography is said', () => {
+    expect(notesWith('global.anthropic.claude-opus-5-5')).toEqual([
+      'Widened beyond eu: requests to global.anthropic.claude-opus-5-5 may be processed in any commercial region.',
+    ]);
+  });
+
+  test('that cannot be had here is said, and goes through', () => {
+    expect(notesWith('us.anthropic.claude-opus-5-5')[0]).toMatch(
+      /^Your --model us\.anthropic\.claude-opus-5-5 may not work: .* cannot be called from eu-west-1/,
+    );
+  });
 });

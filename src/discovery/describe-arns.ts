@@ -1,0 +1,37 @@
+import { contextOf, type AwsSession } from '../auth/aws-session.ts';
+import type { BedrockAuth } from '../aws/bedrock-client.ts';
+import { followAliases } from '../models/alias.ts';
+import { parseModelText } from '../models/id.ts';
+import type { InferenceProfile } from '../models/model-choice.ts';
+import type { System } from '../system/system.ts';
+import type { AccountAnswer } from './account-list.ts';
+
+/** Names that a session asks for whatever its settings say. */
+const always: readonly string[] = ['opus', 'sonnet', 'haiku', 'fable'];
+
+/**
+ * What AWS says of the ARNs that these words come down to, where the account's list does not show them; `words` may be names of the user's own. All are
+ * asked for side by side; one that AWS will not describe is left out.
+ */
+export async function describeArns(
+  system: System,
+  session: AwsSession,
+  auth: () => BedrockAuth,
+  account: AccountAnswer,
+  words: readonly (string | undefined)[],
+): Promise<readonly InferenceProfile[]> {
+  const arns = unlistedArns(words, session.settings.models?.value ?? {}, account);
+  if (arns.length === 0) return [];
+  const { lookUpArn } = await import('./look-up-arn.ts');
+  const found = await Promise.all(arns.map((arn) => lookUpArn(system, auth(), contextOf(session), arn, session.cacheFolder)));
+  return found.filter((profile) => profile !== undefined);
+}
+
+function unlistedArns(words: readonly (string | undefined)[], aliases: Readonly<Record<string, string>>, account: AccountAnswer): readonly string[] {
+  const listed = new Set(account.kind === 'listed' ? account.models.profiles.map(({ arn }) => arn) : []);
+  const texts = [...words, ...always].flatMap((word) => {
+    const followed = word === undefined ? undefined : followAliases(word, aliases);
+    return followed?.kind === 'text' ? [followed.text] : [];
+  });
+  return [...new Set(texts)].filter((text) => parseModelText(text).kind === 'arn' && !listed.has(text));
+}

@@ -9,6 +9,11 @@ export function freshUntil({ fetchedAt }: AccountModels, discovery: BedrockDisco
   return fetchedAt > now ? 0 : fetchedAt + refreshMs(discovery);
 }
 
+/** Whether a list is of `since` or later, both in ms since the epoch; one from the future is not to be relied on. */
+export function isOf({ fetchedAt }: AccountModels, since: number, now: number): boolean {
+  return fetchedAt >= since && fetchedAt <= now;
+}
+
 /** How long a list is fresh, in ms. */
 export function refreshMs(discovery: BedrockDiscovery | undefined): number {
   return (discovery?.refreshInterval ?? defaultInterval) * 1000;

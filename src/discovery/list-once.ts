@@ -6,6 +6,7 @@ import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { askAccountModels, type AccountAnswer } from './account-list.ts';
 import { keepList, readKeptList } from './kept-list.ts';
+import { isOf } from './list-age.ts';
 import { noteTrouble, readTrouble, troubleAnswer } from './list-trouble.ts';
 
 export interface ListRequest {
@@ -63,14 +64,13 @@ function lookFor(system: System, paths: readonly (string | undefined)[], since: 
   for (const path of paths) {
     if (path === undefined) continue;
     const kept = readKeptList(system, path);
-    if (kept.kind === 'kept' && isEnough(kept.answer, since)) return kept.answer;
+    if (kept.kind === 'kept' && isEnough(kept.answer, since, system.now())) return kept.answer;
     const trouble = readTrouble(system, path);
     if (trouble !== undefined && trouble.at >= began) return troubleAnswer(trouble);
   }
   return undefined;
 }
 
-function isEnough(answer: AccountAnswer, since: number | undefined): boolean {
-  if (since === undefined) return true;
-  return answer.kind === 'listed' && answer.models.fetchedAt >= since;
+function isEnough(answer: AccountAnswer, since: number | undefined, now: number): boolean {
+  return since === undefined || (answer.kind === 'listed' && isOf(answer.models, since, now));
 }

@@ -10,7 +10,9 @@ import { Secret } from '../secret.ts';
 import type { System } from '../system/system.ts';
 import { accountModelsPath, askAccountModels, type AccountAnswer } from './account-list.ts';
 import { readKeptList } from './kept-list.ts';
+import { isOf } from './list-age.ts';
 import { listOnce, type ListRequest } from './list-once.ts';
+import { apiKeyOwner } from './list-owner.ts';
 import { readTrouble } from './list-trouble.ts';
 
 /** Credentials, and what the account says of its models. */
@@ -69,7 +71,7 @@ async function listWithBearer(system: System, session: AwsSession, since: number
   const look = lookInto(system, session);
   const bearer = new Secret(system.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '');
   const whose = digestOf(bearer.reveal());
-  const path = pathFor(session, { account: 'api-key', arn: `arn:aws:bedrock::api-key:key/${whose}`, userId: '' });
+  const path = pathFor(session, apiKeyOwner(whose));
   const known = look.mayList ? look.keptAt(path, since) : notAsked;
   if (known) return { obtained: undefined, account: known };
   const answer = await look.ask({ auth: { bearer }, whose, path: () => path, settled: Promise.resolve(), since });
@@ -106,7 +108,7 @@ function lookInto(system: System, session: AwsSession) {
       if (kept.kind === 'unusable') unusable = kept.why;
       if (kept.kind !== 'kept') return undefined;
       const { answer } = kept;
-      if (since !== undefined && (answer.kind === 'unknown' || answer.models.fetchedAt < since)) return undefined;
+      if (since !== undefined && (answer.kind === 'unknown' || !isOf(answer.models, since, system.now()))) return undefined;
       return { ...answer, notes: renewalNotes(system, path, answer) };
     },
 

@@ -171,6 +171,18 @@ export interface Prompts {
   confirm(question: string, byDefault: boolean): Promise<boolean>;
   /** A line of text, drawn on stderr. Throws LodeError `cancelled` on Ctrl-C. Only call it when a person is present. */
   text(question: string): Promise<string>;
+  /**
+   * The value of one of these, which can be searched by typing a part of what is shown; drawn on stderr. Throws LodeError `cancelled` on Ctrl-C. Only call it
+   * when a person is present and there is a choice.
+   */
+  select(question: string, choices: readonly PromptChoice[]): Promise<string>;
+}
+
+/** A row to choose, and what is said of it while it is the one pointed at. */
+export interface PromptChoice {
+  readonly value: string;
+  readonly name: string;
+  readonly description?: string;
 }
 
 export interface System {

@@ -44,6 +44,8 @@ export interface FakeMachine {
   readonly onPause?: (ms: number) => void | Promise<void>;
   /** Answers to `text`, in order. */
   readonly typed?: readonly string[];
+  /** Answers to `select`, in order: the value of a choice. */
+  readonly selected?: readonly string[];
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
 }
 
@@ -97,6 +99,7 @@ function fakeProcesses(machine: FakeMachine, captured: CaptureRequest[], shown: 
 function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
   const left = Array.isArray(machine.answers) ? [...machine.answers] : [];
   const typed = [...(machine.typed ?? [])];
+  const selected = [...(machine.selected ?? [])];
   return {
     async confirm(question) {
       questions.push(question);
@@ -111,6 +114,12 @@ function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
       const answer = typed.shift();
       if (answer === undefined) throw new Error(`nobody types in this test: ${question}`);
       return answer;
+    },
+    async select(question, choices) {
+      questions.push(question);
+      const answer = selected.shift();
+      if (!choices.some(({ value }) => value === answer)) throw new Error(`nobody chooses in this test: ${question}`);
+      return answer ?? '';
     },
   };
 }

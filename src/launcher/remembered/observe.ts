@@ -29,6 +29,7 @@ export function observe(system: System): ObservedSystem {
       prompts: {
         confirm: (question, byDefault) => unrepeatable(prompts.confirm(question, byDefault)),
         text: (question) => unrepeatable(prompts.text(question)),
+        select: (question, choices) => unrepeatable(prompts.select(question, choices)),
       },
       // Whoever needs a lock is about to change something.
       locks: { take: (name) => unrepeatable(system.locks.take(name)) },

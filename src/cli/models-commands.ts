@@ -1,12 +1,18 @@
 import { Option, type Command } from 'commander';
 import type { CommandPlace } from './command-place.ts';
+import { addAccess } from './models/access.ts';
+import { addExport } from './models/export.ts';
+import { addList } from './models/list.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
 /** Declares `lode models` and its commands. */
 export function addModels(program: Command, place: CommandPlace): void {
   const models = program.command('models').description('which models there are, what a name means here and why');
+  addList(models, place);
   addResolve(models, place);
   addRefreshList(models, place);
+  addAccess(models, place);
+  addExport(models, place);
 }
 
 function addResolve(models: Command, { words, system, done }: CommandPlace): void {

@@ -30,6 +30,7 @@ export function nodeSystem(): System {
     elapsed: () => Number(process.hrtime.bigint()) / 1e6,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
+    readInput: async (maxBytes) => (await import('./read-input.ts')).readInput(maxBytes),
     files: nodeFiles,
     processes: {
       capture,

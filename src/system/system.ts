@@ -204,6 +204,8 @@ export interface System {
   pause(ms: number): Promise<void>;
   /** Random bytes fit for secrets. */
   random(bytes: number): Uint8Array;
+  /** All that comes by stdin until its end: UTF-8 text of at most `maxBytes`, waited for a minute at most. Never before the assistant starts. */
+  readInput(maxBytes: number): Promise<FileRead>;
   readonly files: Files;
   readonly processes: Processes;
   readonly locks: Locks;

@@ -44,6 +44,8 @@ export interface FakeMachine {
   readonly onPause?: (ms: number) => void | Promise<void>;
   /** Answers to `text`, in order. */
   readonly typed?: readonly string[];
+  /** What comes by stdin. */
+  readonly input?: string;
   /** Answers to `select`, in order: the value of a choice. */
   readonly selected?: readonly string[];
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
@@ -164,6 +166,7 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     },
     // Not random, so that tests repeat; different at each call, as callers expect.
     random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (index * 7 + draws++ * 13 + 1) % 256),
+    readInput: async () => ({ kind: 'text', text: machine.input ?? '' }),
     files,
     processes: fakeProcesses(machine, captured, shown, launched),
     terminal: {

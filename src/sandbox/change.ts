@@ -1,7 +1,7 @@
 import { fail } from '../errors.ts';
 import { errorCatalogue } from './error-catalogue.ts';
 import type { Change, Knobs } from './knobs.ts';
-import { defaultKnobs, faultKinds, rotations } from './knobs.ts';
+import { defaultKnobs, faultKinds, formStates, rotations } from './knobs.ts';
 import type { World } from './world.ts';
 
 /** Applies a change to a running sandbox; `keys` are merged, every other knob is replaced. Throws `sandbox.knob` on a knob or word it does not know. */
@@ -12,9 +12,13 @@ export function applyChange(world: World, change: Change): void {
   for (const { id } of knobs.errors ?? []) if (!ids.includes(id)) refuse(`The sandbox knows no error ${id}.`, ids);
   for (const { kind } of knobs.faults ?? []) if (!faultKinds.includes(kind)) refuse(`The sandbox knows no fault ${kind}.`, faultKinds);
   if (knobs.rotation !== undefined && !rotations.includes(knobs.rotation)) refuse(`The sandbox knows no rotation ${knobs.rotation}.`, rotations);
+  if (knobs.useCaseForm !== undefined && !formStates.includes(knobs.useCaseForm))
+    refuse(`The sandbox knows no use-case form ${knobs.useCaseForm}.`, formStates);
   world.knobs = { ...world.knobs, ...withoutUndefined(knobs), keys: { ...world.knobs.keys, ...knobs.keys } };
   if (knobs.errors !== undefined) world.errorUses.clear();
   if (knobs.faults !== undefined) world.faultUses.clear();
+  if (knobs.useCaseForm !== undefined) world.account.forms.clear();
+  if (knobs.availability !== undefined) world.account.agreements.clear();
   if (expireIssuedKeys === true) for (const key of world.keys.values()) if (key.sessionToken !== undefined) world.expiredKeys.add(key.accessKeyId);
   if (expireSsoTokens !== undefined) endSessions(world, expireSsoTokens);
 }

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { profilesOf } from './listing.ts';
-import { modelArn, profileArn } from './profiles.ts';
+import { applicationProfileArn, modelArn, profileArn, provisionedArn } from './profiles.ts';
 
 /** IAM knows no Converse: both pairs of operations need the same two actions (Bedrock user guide). */
 const actions: Readonly<Record<string, string>> = { Converse: 'InvokeModel', ConverseStream: 'InvokeModelWithResponseStream' };
@@ -24,8 +24,10 @@ export function errorFacts(call: Call): Record<string, string> {
   };
 }
 
-function resourceOf({ route: { id }, region = '', caller }: Call, isProfile: boolean): string {
+function resourceOf({ route: { id, operation }, region = '', caller }: Call, isProfile: boolean): string {
   if (id === undefined) return '*';
   if (id.startsWith('arn:')) return id;
+  if (operation === 'GetProvisionedModelThroughput') return provisionedArn(region, caller?.account ?? '', id);
+  if (!isProfile && operation.endsWith('InferenceProfile')) return applicationProfileArn(region, caller?.account ?? '', id);
   return isProfile ? profileArn(region, caller?.account ?? '', id) : modelArn(region, region, id);
 }

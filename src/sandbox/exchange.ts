@@ -74,7 +74,7 @@ export function jsonReply(status: number, value: unknown, extra: Partial<Reply> 
 }
 
 /** The body as a JSON object; anything else is an empty one. */
-export function jsonBody(request: SandboxRequest): Record<string, unknown> {
+export function jsonBody(request: Pick<SandboxRequest, 'body'>): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(request.body.toString('utf8'));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

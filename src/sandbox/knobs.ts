@@ -1,4 +1,5 @@
 import { guardedRole, sandboxMfaSerial } from './identities.ts';
+import type { FoundationModelWords } from './control-plane/foundation-model.ts';
 import type { InferenceProfile } from './profiles.ts';
 import type { ServiceName } from './route.ts';
 
@@ -32,6 +33,29 @@ export interface ApplicationProfile {
   readonly name: string;
   readonly copyOf: string;
 }
+
+/** What GetFoundationModelAvailability says of a model, in AWS's values. */
+export interface ModelAccess {
+  readonly agreement: 'AVAILABLE' | 'PENDING' | 'NOT_AVAILABLE' | 'ERROR';
+  readonly authorization: 'AUTHORIZED' | 'NOT_AUTHORIZED';
+  readonly entitlement: 'AVAILABLE' | 'NOT_AVAILABLE';
+  readonly region: 'AVAILABLE' | 'NOT_AVAILABLE';
+  /** What is wrong with the agreement. */
+  readonly errorMessage?: string;
+}
+
+/** Provisioned throughput, the same in every account and region. */
+export interface ProvisionedModel {
+  /** Twelve small letters and digits. */
+  readonly id: string;
+  readonly name: string;
+  /** The foundation model behind it. */
+  readonly modelId: string;
+  readonly status: 'Creating' | 'InService' | 'Updating' | 'Failed';
+}
+
+/** Whether the account sent Anthropic's use-case form before the sandbox started. */
+export const formStates = ['sent', 'missing'] as const;
 
 /** What becomes of a refresh token that is used a second time. */
 export const rotations = ['strict', 'grace', 'family'] as const;
@@ -67,6 +91,14 @@ export interface Knobs {
   /** Replaces the list of one region. */
   readonly profiles: Readonly<Record<string, readonly InferenceProfile[]>>;
   readonly applicationProfiles: readonly ApplicationProfile[];
+  readonly provisioned: readonly ProvisionedModel[];
+  /** Replaces what ListFoundationModels says of one region; what a row leaves out is filled in. */
+  readonly foundationModels: Readonly<Record<string, readonly FoundationModelWords[]>>;
+  /** By model ID; what is not said is good. */
+  readonly availability: Readonly<Record<string, Partial<ModelAccess>>>;
+  readonly useCaseForm: (typeof formStates)[number];
+  /** How many questions find a new agreement pending before it is there. */
+  readonly pendingAgreements: number;
   readonly pageSize: number;
   /** Lifetime of the credentials that SSO, the container endpoint, IMDS and sign-in hand out. */
   readonly sessionSeconds: number;
@@ -108,6 +140,11 @@ export const defaultKnobs: Knobs = {
   latencyMs: 0,
   profiles: {},
   applicationProfiles: [],
+  provisioned: [],
+  foundationModels: {},
+  availability: {},
+  useCaseForm: 'sent',
+  pendingAgreements: 0,
   pageSize: 1000,
   sessionSeconds: 3600,
   ssoTokenSeconds: 3600,

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { InferenceProfile } from './profiles.ts';
+import type { CreatedProfile } from './account-state.ts';
 import { applicationProfileArn, modelArn, profileArn } from './profiles.ts';
 
 /** One inference profile as the control plane describes it. */
@@ -7,7 +8,7 @@ export interface ProfileSummary {
   readonly inferenceProfileId: string;
   readonly inferenceProfileArn: string;
   readonly inferenceProfileName: string;
-  readonly description: string;
+  readonly description?: string;
   readonly status: 'ACTIVE';
   readonly type: 'SYSTEM_DEFINED' | 'APPLICATION';
   readonly models: readonly { readonly modelArn: string }[];
@@ -28,7 +29,8 @@ export function summariesOf(call: Call): readonly ProfileSummary[] {
     const copied = profiles.find((profile) => profile.id === application.copyOf);
     return copied === undefined ? [] : [applicationSummary(call, application, copied)];
   });
-  return [...profiles.map((profile) => systemSummary(call, profile)), ...own];
+  const created = call.world.account.profiles.filter((one) => one.account === call.caller?.account && one.region === call.region);
+  return [...profiles.map((profile) => systemSummary(call, profile)), ...own, ...created.map(createdSummary)];
 }
 
 function systemSummary({ region = '', caller }: Call, profile: InferenceProfile): ProfileSummary {
@@ -55,7 +57,26 @@ function applicationSummary(call: Call, own: { id: string; name: string }, copie
   };
 }
 
-/** The summary whose id or ARN this is. */
+function createdSummary({ region, account, id, name, description, modelArns, createdAt }: CreatedProfile): ProfileSummary {
+  return {
+    inferenceProfileId: id,
+    inferenceProfileArn: applicationProfileArn(region, account, id),
+    inferenceProfileName: name,
+    ...(description === undefined ? {} : { description }),
+    status: 'ACTIVE',
+    type: 'APPLICATION',
+    models: modelArns.map((arn) => ({ modelArn: arn })),
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
+/** The profile that the control plane means by this id or ARN: an application profile has both, too. */
+export function summaryCalled(call: Call, idOrArn: string): ProfileSummary | undefined {
+  return summariesOf(call).find((one) => [one.inferenceProfileArn, one.inferenceProfileId].includes(idOrArn));
+}
+
+/** The profile that can be called by this id or ARN: an application profile has its ARN only. */
 export function findSummary(call: Call, idOrArn: string): ProfileSummary | undefined {
   return summariesOf(call).find((one) => one.inferenceProfileArn === idOrArn || (one.inferenceProfileId === idOrArn && one.type === 'SYSTEM_DEFINED'));
 }

@@ -23,5 +23,8 @@ export const modelArn = (region: string, source: string, modelId: string): strin
 export const profileArn = (region: string, account: string, id: string): string =>
   `arn:${partitionOf(region)}:bedrock:${region}:${account}:inference-profile/${id}`;
 
+export const provisionedArn = (region: string, account: string, id: string): string =>
+  `arn:${partitionOf(region)}:bedrock:${region}:${account}:provisioned-model/${id}`;
+
 export const applicationProfileArn = (region: string, account: string, id: string): string =>
   `arn:${partitionOf(region)}:bedrock:${region}:${account}:application-inference-profile/${id}`;

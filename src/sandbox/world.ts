@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { AccountState } from './account-state.ts';
+import { newAccountState } from './account-state.ts';
 import type { AccessKey } from './identities.ts';
 import { sandboxKeys } from './identities.ts';
 import type { Change, ErrorScript, Fault, Knobs } from './knobs.ts';
@@ -37,6 +39,7 @@ export interface World {
   readonly usedCodes: Set<string>;
   readonly usedProofs: Set<string>;
   readonly imdsTokens: Set<string>;
+  readonly account: AccountState;
   readonly log: RequestRecord[];
 }
 
@@ -68,6 +71,7 @@ export function newWorld(options: WorldOptions): World {
     usedCodes: new Set(),
     usedProofs: new Set(),
     imdsTokens: new Set(),
+    account: newAccountState(),
     log: [],
   };
   return world;

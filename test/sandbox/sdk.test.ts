@@ -100,7 +100,7 @@ test('the foundation models say that they need a profile', async () => {
 test('availability is told by bare id', async () => {
   const ask = (modelId: string) => bedrock(sandbox.url).send(new GetFoundationModelAvailabilityCommand({ modelId }));
   expect((await ask('anthropic.claude-opus-5-5')).regionAvailability).toBe('AVAILABLE');
-  expect((await ask('anthropic.claude-nothing')).regionAvailability).toBe('NOT_AVAILABLE');
+  await expect(ask('anthropic.claude-nothing')).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
 });
 
 test.each([opus, dated])('invoke %s answers a ping over HTTP/2', async (modelId) => {

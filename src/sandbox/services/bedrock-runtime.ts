@@ -1,9 +1,9 @@
 import type { Call } from '../call.ts';
+import { modelRefusal } from '../callable.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply } from '../exchange.ts';
-import { findSummary, profilesOf } from '../listing.ts';
 import type { Refusal } from '../refusal.ts';
-import { catalogued, refusalReply } from '../refusal.ts';
+import { refusalReply } from '../refusal.ts';
 import { converseAnswer, converseEvents } from '../replies/converse-form.ts';
 import { chunkFrame, eventFrame, exceptionFrame } from '../replies/event-stream.ts';
 import { message, messageEvents } from '../replies/messages-form.ts';
@@ -51,15 +51,4 @@ function streamReply(frames: readonly Uint8Array[], inStream: Refusal | undefine
   const headers = { 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-bedrock-content-type': 'application/json' };
   if (inStream === undefined) return { status: 200, headers, body: frames };
   return { status: 200, headers, body: [...frames.slice(0, 2), exceptionFrame(inStream)], error: inStream.name };
-}
-
-/** Only what this region lists may be called, and a model that needs a profile not by its bare id. */
-function modelRefusal(call: Call, model: string): Refusal | undefined {
-  if (findSummary(call, model) !== undefined) return undefined;
-  const region = call.region ?? '';
-  const bare = model.replace(/^arn:aws[\w-]*:bedrock:[\w-]*::foundation-model\//, '');
-  if (call.world.onDemand(region).includes(bare)) return undefined;
-  const known = profilesOf(call).some((profile) => profile.modelId === bare);
-  const countable = known && call.route.operation === 'CountTokens';
-  return countable ? undefined : catalogued(known ? 'on-demand' : 'bad-id', 'bedrock-runtime', { model });
 }

@@ -3,6 +3,8 @@ import type { CommandPlace } from './command-place.ts';
 import { addAccess } from './models/access.ts';
 import { addExport } from './models/export.ts';
 import { addList } from './models/list.ts';
+import { addProfile } from './models/profile.ts';
+import { addUse } from './models/use.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
 /** Declares `lode models` and its commands. */
@@ -11,6 +13,8 @@ export function addModels(program: Command, place: CommandPlace): void {
   addList(models, place);
   addResolve(models, place);
   addRefreshList(models, place);
+  addUse(models, place);
+  addProfile(models, place);
   addAccess(models, place);
   addExport(models, place);
 }

@@ -10,7 +10,7 @@ export function claudeModel(choice: ModelChoice): string {
  * The variables that make a Claude Code session: Bedrock, the region, and every model tier pinned, so that it neither probes
  * nor guesses. None is a secret. Source: Claude Code docs, "Amazon Bedrock" and "Environment variables".
  */
-export function claudeSessionVariables(input: HandOverInput): readonly EnvironmentChange[] {
+export function claudeSessionVariables(input: Pick<HandOverInput, 'models' | 'region' | 'endpoints'>): readonly EnvironmentChange[] {
   const { models, region, endpoints } = input;
   const small = claudeModel(models.small);
   const runtime = endpoints.bedrockRuntime;

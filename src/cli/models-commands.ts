@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CommandPlace } from './command-place.ts';
 import { addAccess } from './models/access.ts';
+import { addCheck } from './models/check.ts';
 import { addExport } from './models/export.ts';
 import { addList } from './models/list.ts';
 import { addProfile } from './models/profile.ts';
@@ -16,6 +17,7 @@ export function addModels(program: Command, place: CommandPlace): void {
   addUse(models, place);
   addProfile(models, place);
   addAccess(models, place);
+  addCheck(models, place);
   addExport(models, place);
 }
 

@@ -5,6 +5,7 @@ import type { BedrockAuth } from '../aws/bedrock-client.ts';
 import { digestOf } from '../digest.ts';
 import { parseModelArn, type ModelArn } from '../models/id.ts';
 import type { InferenceProfile } from '../models/model-choice.ts';
+import { tryToKeep } from '../auth/try-to-keep.ts';
 import type { System } from '../system/system.ts';
 import { keepList, readKeptList } from './kept-list.ts';
 
@@ -39,6 +40,11 @@ export async function lookUpArn(
     keepList(system, refused, { kind: 'unknown', why: `${failure.name}: ${failure.message}`, failure });
     return undefined;
   }
+}
+
+/** Forgets what was learnt of an ARN that is no more. */
+export function forgetArn(system: System, arn: string, cacheFolder: string): void {
+  tryToKeep(() => system.files.remove(pathFor(cacheFolder, arn)));
 }
 
 function canBeAsked({ resource, account }: ModelArn): boolean {

@@ -28,7 +28,7 @@ export function baseIdOf(modelArn: string): string {
 }
 
 /** `Mistral AI` and `mistral` are one word apart: only letters and digits count, and a trailing `ai`, `inc` or `labs` does not. */
-function providerWord(name: string): string {
+export function providerWord(name: string): string {
   return name
     .toLowerCase()
     .replace(/\b(ai|inc|labs)\b\.?$/, '')

@@ -24,7 +24,6 @@ describe('a command line that lode cannot take: exit 2, nothing on stdout', () =
     ['config set without a value', ['config', 'set', 'region']],
     ['config set with an unknown key', ['config', 'set', 'regoin', 'eu-west-1']],
     ['config set with a wrong value', ['config', 'set', 'region', 'EU_WEST_1']],
-    ['models without its command', ['models']],
     ['models with an unknown one', ['models', 'resovle', 'opus']],
     ['an unknown option of a command', ['status', '--jsn']],
     ['an unknown format of credentials', ['credentials', '--format', 'xml']],

@@ -130,6 +130,33 @@ describe.concurrent.each(clis.map((cli) => [cli.version, cli] as const))('AWS CL
     expect(JSON.parse(stdout).inferenceProfileSummaries).toHaveLength(10);
   });
 
+  test.skipIf(!cli.readsEndpoints)('lists the models that make embeddings', async () => {
+    const { stdout, stderr } = await run(cli, ['bedrock', 'list-foundation-models', '--by-output-modality', 'EMBEDDING'], { AWS_PROFILE: 'sandbox' });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).modelSummaries.map((one: { modelId: string }) => one.modelId)).toEqual(['amazon.titan-embed-text-v2:0', 'cohere.embed-v4:0']);
+  });
+
+  test.skipIf(!cli.readsEndpoints)('makes a profile with tags, reads them, and deletes it', async () => {
+    const as = { AWS_PROFILE: 'sandbox' };
+    const source = 'copyFrom=arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-opus-5-5';
+    const create = ['bedrock', 'create-inference-profile', '--inference-profile-name', 'of the cli', '--model-source', source, '--tags', 'key=team,value=blue'];
+    const { inferenceProfileArn: arn } = JSON.parse((await run(cli, create, as)).stdout) as { inferenceProfileArn: string };
+    const tags = await run(cli, ['bedrock', 'list-tags-for-resource', '--resource-arn', arn], as);
+    expect(JSON.parse(tags.stdout)).toEqual({ tags: [{ key: 'team', value: 'blue' }] });
+    expect((await run(cli, create, as)).stderr).toContain('(ConflictException)');
+    const word = ['--inference-profile-identifier', arn];
+    expect((await run(cli, ['bedrock', 'delete-inference-profile', ...word], as)).code).toBe(0);
+    expect((await run(cli, ['bedrock', 'get-inference-profile', ...word], as)).stderr).toContain('(ResourceNotFoundException)');
+  });
+
+  test.skipIf(!cli.readsEndpoints)('sends the use-case form', async () => {
+    const form = { companyName: 'Example', companyWebsite: 'https://example.com', intendedUsers: '1', industryOption: 'Education', useCases: 'Writing code.' };
+    const sent = cli.version.startsWith('1.') ? JSON.stringify(form) : Buffer.from(JSON.stringify(form)).toString('base64');
+    expect((await run(cli, ['bedrock', 'put-use-case-for-model-access', '--form-data', sent], { AWS_PROFILE: 'sandbox' })).stderr).toBe('');
+    const { stdout } = await run(cli, ['bedrock', 'get-use-case-for-model-access'], { AWS_PROFILE: 'sandbox' });
+    expect(JSON.parse(Buffer.from(JSON.parse(stdout).formData, 'base64').toString('utf8'))).toEqual(form);
+  });
+
   test.skipIf(!cli.readsEndpoints)('converses with a model whose id must be encoded', async () => {
     const messages = JSON.stringify([{ role: 'user', content: [{ text: 'ping' }] }]);
     const words = ['bedrock-runtime', 'converse', '--model-id', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0', '--messages', messages];

@@ -1,7 +1,7 @@
 import { catalog, type Family } from './catalog.ts';
 import type { ModelAnswer, ModelChoice, ModelRefusal, ModelWish } from './model-choice.ts';
 import { resolveModel } from './resolve.ts';
-import { chooseSmall } from './small.ts';
+import { chooseSmall, type Elsewhere } from './small.ts';
 
 /** The assistant's own names for models; each is pinned, so that it neither probes nor guesses. */
 export type PinnedTier = 'opus' | 'sonnet' | 'haiku' | 'fable';
@@ -10,6 +10,8 @@ export interface ModelsRequest extends Omit<ModelWish, 'wanted' | 'tier'> {
   /** Undefined: nobody asked. */
   readonly main: string | undefined;
   readonly small: string | undefined;
+  /** Where the small model is called, if not where the others are. */
+  readonly smallElsewhere?: Elsewhere | undefined;
 }
 
 export interface ChosenModels {
@@ -38,9 +40,9 @@ const inside = { widened: false, weak: false };
 export function chooseModels(request: ModelsRequest): ChosenModels | ModelRefusal {
   const main = request.main === undefined ? defaultMain(request) : resolveModel(wishFor(request, 'main', request.main));
   if (main.kind === 'refused') return main;
-  const small = chooseSmall(wishFor(request, 'small', request.small ?? 'haiku'), request.small !== undefined, main);
+  const small = chooseSmall(wishFor(request, 'small', request.small ?? 'haiku'), request.small !== undefined, main, request.smallElsewhere);
   if (small.kind === 'refused') return small;
-  const tiers = pinTiers(request, main, request.small === undefined ? undefined : small);
+  const tiers = pinTiers(request, main, request.small === undefined || small.region !== undefined ? undefined : small);
   const asked = Object.values(tiers).filter((choice) => isNamed(request, choice.wanted));
   const notes = [main, small, ...asked].flatMap((choice) => choice.notes);
   return { kind: 'chosen', main, small, tiers, notes: [...new Set(notes)] };
@@ -99,6 +101,6 @@ function familyOf(choice: ModelChoice): Family | undefined {
 }
 
 function wishFor(request: ModelsRequest, tier: ModelWish['tier'], wanted: string): ModelWish {
-  const { region, geography, residency, aliases, account, assistantVersion, now } = request;
-  return { wanted, tier, region, geography, residency, aliases, account, assistantVersion, now };
+  const { main: _main, small: _small, smallElsewhere: _elsewhere, ...common } = request;
+  return { wanted, tier, ...common };
 }

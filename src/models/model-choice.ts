@@ -86,6 +86,8 @@ export interface ModelChoice {
   readonly geography: Geography | 'in-region' | 'unknown';
   /** Destination regions; empty when unknown or all commercial regions (global). */
   readonly destinations: readonly string[];
+  /** The region it is called in, when that is not the one of the launch. */
+  readonly region?: string;
   /** `account`: the account lists it. `catalog`: an offline guess. `user`: an ID or ARN taken as given. */
   readonly evidence: 'account' | 'catalog' | 'user';
   /** One sentence: how the wish became this ID. */

@@ -1,18 +1,37 @@
 import type { Ask } from './ask.ts';
 import { modelsOf } from './catalog.ts';
 import { choiceOf } from './choice.ts';
-import type { ModelAnswer, ModelChoice, ModelWish } from './model-choice.ts';
+import { geographyOf } from './geography.ts';
+import type { AccountModels, ModelAnswer, ModelChoice, ModelWish } from './model-choice.ts';
 import { pick, type Ranked } from './pick.ts';
 import { priceFor } from './price.ts';
 import { livingModels } from './refuse.ts';
 import { resolveModel } from './resolve.ts';
+import { heldToPlace } from './small-elsewhere.ts';
+
+/** Another region in which the small model is called, and its list. */
+export interface Elsewhere {
+  readonly region: string;
+  readonly account: AccountModels | undefined;
+}
 
 /**
  * The model for background work. Asked for: resolved like any wish. Else the cheapest usable Haiku, then the cheapest
  * Sonnet, inside the geography; else the main model. A main model of the Haiku family is the small one too, because
- * the assistant has one setting for both.
+ * the assistant has one setting for both. `elsewhere` moves it to another region, as far as residency allows.
  */
-export function chooseSmall(wish: ModelWish, asked: boolean, main: ModelChoice): ModelAnswer {
+export function chooseSmall(wish: ModelWish, asked: boolean, main: ModelChoice, elsewhere?: Elsewhere): ModelAnswer {
+  if (elsewhere === undefined || elsewhere.region === wish.region) return chooseSmallHere(wish, asked, main);
+  const geography = wish.geography ?? geographyOf(wish.region);
+  const there = chooseSmallHere({ ...wish, ...elsewhere, geography }, asked, main);
+  if (there.kind === 'chosen' && there.id === main.id) {
+    const notes = [...there.notes, `The main model does the small work too, so all of it is done in ${wish.region}.`];
+    return { ...there, notes };
+  }
+  return heldToPlace(there, elsewhere.region, wish);
+}
+
+function chooseSmallHere(wish: ModelWish, asked: boolean, main: ModelChoice): ModelAnswer {
   const named = Object.keys(wish.aliases).some((name) => name.toLowerCase() === 'haiku');
   if (asked) return resolveModel(wish);
   if (modelsOf('haiku').some((model) => model.key === main.model)) return main;

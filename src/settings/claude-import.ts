@@ -34,6 +34,7 @@ const importRounds: readonly Mapping[] = [
     ['env.AWS_PROFILE', 'awsProfile'],
     ['env.ANTHROPIC_MODEL', 'model'],
     ['env.ANTHROPIC_DEFAULT_HAIKU_MODEL', 'smallFastModel'],
+    ['env.ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION', 'smallFastModelRegion'],
   ],
   [
     ['env.ANTHROPIC_SMALL_FAST_MODEL', 'smallFastModel'],

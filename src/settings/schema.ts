@@ -95,6 +95,12 @@ export const settingSpecs: Readonly<Record<SettingName, SettingSpec>> = {
     help: 'The model for background work.',
     projectMaySet: always,
   },
+  smallFastModelRegion: {
+    type: region,
+    sample: 'REGION',
+    help: 'The AWS region of the small model, when it must be another one.',
+    projectMaySet: always,
+  },
   models: {
     type: { kind: 'record', names: friendlyName, values: modelName },
     sample: 'JSON',

@@ -30,6 +30,7 @@ export interface SettingValues {
   readonly residency: Residency;
   readonly model: string;
   readonly smallFastModel: string;
+  readonly smallFastModelRegion: string;
   /** The user's own names: friendly name → name, ID or ARN. */
   readonly models: Readonly<Record<string, string>>;
   readonly awsAuthRefresh: string;

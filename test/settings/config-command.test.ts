@@ -35,24 +35,25 @@ describe('config list', () => {
     expect(await configCommand(here, { action: 'list' })).toBe(0);
     expect(here.stdout()).toBe(
       [
-        `assistant            claude     lode's default`,
-        `awsProfile                      not set`,
-        `region               us-east-1  LODE_REGION`,
-        `                     over eu-west-1 from ${user}, key region`,
-        `geography                       not set`,
-        `residency            prefer     lode's default`,
-        `model                           not set`,
-        `smallFastModel                  not set`,
-        `models.fast          sonnet     LODE_MODELS`,
-        `                     over haiku from ${user}, key models`,
-        `awsAuthRefresh                  not set`,
-        `awsCredentialExport             not set`,
-        `handover             auto       lode's default`,
-        `bedrockDiscovery                not set`,
-        `endpoints                       not set`,
-        `env.API_KEY          [hidden]   ${user}, key env`,
-        `env.PROXY            [hidden]   ${user}, key env`,
-        `env.A                1          ${user}, key env`,
+        `assistant             claude     lode's default`,
+        `awsProfile                       not set`,
+        `region                us-east-1  LODE_REGION`,
+        `                      over eu-west-1 from ${user}, key region`,
+        `geography                        not set`,
+        `residency             prefer     lode's default`,
+        `model                            not set`,
+        `smallFastModel                   not set`,
+        `smallFastModelRegion             not set`,
+        `models.fast           sonnet     LODE_MODELS`,
+        `                      over haiku from ${user}, key models`,
+        `awsAuthRefresh                   not set`,
+        `awsCredentialExport              not set`,
+        `handover              auto       lode's default`,
+        `bedrockDiscovery                 not set`,
+        `endpoints                        not set`,
+        `env.API_KEY           [hidden]   ${user}, key env`,
+        `env.PROXY             [hidden]   ${user}, key env`,
+        `env.A                 1          ${user}, key env`,
         ``,
       ].join('\n'),
     );
@@ -82,7 +83,7 @@ describe('config list', () => {
   test('shows a value with control characters as one line', async () => {
     const here = machine(JSON.stringify({ awsAuthRefresh: 'a\n\u001b[2Jb' }));
     await configCommand(here, { action: 'list' });
-    expect(here.stdout()).toContain(String.raw`awsAuthRefresh       "a\n\u001b[2Jb"  ${user}, key awsAuthRefresh`);
+    expect(here.stdout()).toContain(String.raw`awsAuthRefresh        "a\n\u001b[2Jb"  ${user}, key awsAuthRefresh`);
   });
 
   test('asks nothing, even about an untrusted project', async () => {

@@ -53,7 +53,7 @@ Edit ${path}, line 2.`,
 ${path}:1:2: there is no setting "zzzzzzzzzzzz".
   1 | {"zzzzzzzzzzzz": 1}
     |  ^
-Known here: assistant, awsProfile, region, geography, residency, model, smallFastModel, models, awsAuthRefresh, awsCredentialExport, handover, bedrockDiscovery, endpoints, env, $schema, environments, defaultEnvironment, locked.
+Known here: assistant, awsProfile, region, geography, residency, model, smallFastModel, smallFastModelRegion, models, awsAuthRefresh, awsCredentialExport, handover, bedrockDiscovery, endpoints, env, $schema, environments, defaultEnvironment, locked.
 Edit ${path}, line 1.`,
     ],
     [
@@ -146,7 +146,7 @@ Edit ${path} at that place.`,
 ${path}:1:2: there is no setting "__proto__".
   1 | {"__proto__": {"awsAuthRefresh": "evil"}}
     |  ^
-Known here: assistant, awsProfile, region, geography, residency, model, smallFastModel, models, awsAuthRefresh, awsCredentialExport, handover, bedrockDiscovery, endpoints, env, $schema, environments, defaultEnvironment, locked.
+Known here: assistant, awsProfile, region, geography, residency, model, smallFastModel, smallFastModelRegion, models, awsAuthRefresh, awsCredentialExport, handover, bedrockDiscovery, endpoints, env, $schema, environments, defaultEnvironment, locked.
 Edit ${path}, line 1.`,
     ],
     [

@@ -27,6 +27,7 @@ test('names become variables and flags', () => {
     'residency LODE_RESIDENCY --residency',
     'model LODE_MODEL --model',
     'smallFastModel LODE_SMALL_FAST_MODEL --small-fast-model',
+    'smallFastModelRegion LODE_SMALL_FAST_MODEL_REGION --small-fast-model-region',
     'models LODE_MODELS --models',
     'awsAuthRefresh LODE_AWS_AUTH_REFRESH --aws-auth-refresh',
     'awsCredentialExport LODE_AWS_CREDENTIAL_EXPORT --aws-credential-export',
@@ -48,6 +49,7 @@ test('before trust a project may set only where and which model, and make reside
     'geography',
     'model',
     'smallFastModel',
+    'smallFastModelRegion',
     'models',
   ]);
   expect(settingSpecs.residency.projectMaySet('strict')).toBe(true);

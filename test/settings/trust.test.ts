@@ -126,6 +126,7 @@ describe('before trust a project decides', () => {
     ['the region', 'region', 'eu-west-1', true],
     ['the model', 'model', 'opus', true],
     ['the small model', 'smallFastModel', 'haiku', true],
+    ['its region', 'smallFastModelRegion', 'eu-north-1', true],
     ['its own model names', 'models', { fast: 'haiku' }, true],
     ['the geography', 'geography', 'eu', true],
     ['that residency is strict', 'residency', 'strict', true],

@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts';
+import type { ModelChoice } from '../../models/model-choice.ts';
 import { Secret } from '../../secret.ts';
 import { withoutRivals } from '../endpoint/endpoint-variables.ts';
 import { extraVariables } from '../extra-variables.ts';
@@ -60,18 +61,29 @@ function handOver(input: HandOverInput): HandOver {
       { name: 'OPENCODE_CONFIG_CONTENT', value: content, why: 'beats every configuration file but the managed ones' },
     ],
     files: [],
-    notes: expiryNotes(input),
+    notes: [...expiryNotes(input), ...smallNotes(input.models)],
   };
+}
+
+/** opencode has one region for all models, so a small model of another one gives way to the main model. */
+function smallOf({ main, small }: HandOverInput['models']): ModelChoice {
+  return small.region === undefined ? small : main;
+}
+
+function smallNotes({ main, small }: HandOverInput['models']): readonly string[] {
+  if (small.region === undefined) return [];
+  return [`opencode calls all models in one region, so ${main.id} does the work of ${small.id} in ${small.region} too (smallFastModelRegion).`];
 }
 
 function configuration(input: HandOverInput): Readonly<Record<string, unknown>> {
   const { models } = input;
   const options = providerOptions(input);
   // opencode puts a prefix before IDs whose own prefix it does not know; an entry with an explicit ID is left alone.
-  const named = Object.fromEntries([models.main.id, models.small.id].map((id) => [id, { id }]));
+  const small = smallOf(models);
+  const named = Object.fromEntries([models.main.id, small.id].map((id) => [id, { id }]));
   const ours = {
     model: `amazon-bedrock/${models.main.id}`,
-    small_model: `amazon-bedrock/${models.small.id}`,
+    small_model: `amazon-bedrock/${small.id}`,
     autoupdate: false,
     provider: { 'amazon-bedrock': { options, models: named } },
   };

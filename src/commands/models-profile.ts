@@ -15,6 +15,8 @@ import { profileSourceOf, type ProfileSource } from '../models/profile-source.ts
 import { mistakeInDescription, mistakeInName, readTags } from '../models/profile-words.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { draftText, policyText, type ProfileDraft } from '../output/profile-text.ts';
+import { beatenText } from '../output/use-text.ts';
+import { findStronger } from '../settings/beaten-by.ts';
 import { changeSetting } from '../settings/change.ts';
 import { findTarget } from '../settings/edit-target.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -60,10 +62,17 @@ export async function createProfileCommand(system: System, request: CreateProfil
   if (request.json) system.terminal.out(`${JSON.stringify(documentOf(plan, arn, facts), null, 2)}\n`);
   else system.terminal.out(`${arn}\n`);
   const value = `${arn}${choice.longContext ? '[1m]' : ''}`;
-  if (alias !== undefined) await changeSetting(system, { key: `models.${alias.name}`, value, environment: request.environment });
+  if (alias !== undefined) await writeAlias(system, { ...alias, environment: request.environment }, value);
   system.terminal.err(policyText(arn, plan.source.modelArns));
   if (alias !== undefined) system.terminal.err(`Use it: lode models use ${alias.name}\n`);
   return exitCodes.ok;
+}
+
+async function writeAlias(system: System, { name, path, environment }: { name: string; path: string; environment: string | undefined }, value: string) {
+  const key = `models.${name}` as const;
+  await changeSetting(system, { key, value, environment });
+  const stronger = await findStronger(system, { path, key, environment });
+  if (stronger !== undefined) system.terminal.err(beatenText(stronger, key));
 }
 
 const tagsStay = (tags: Readonly<Record<string, string>>): string => (Object.keys(tags).length === 0 ? '' : ' (its tags stay as they are)');
@@ -71,8 +80,9 @@ const tagsStay = (tags: Readonly<Record<string, string>>): string => (Object.key
 /** The tags, once every word is one that AWS and the settings take. */
 function requireWords({ name, description, tags, alias }: CreateProfileRequest): Readonly<Record<string, string>> {
   const read = readTags(tags);
-  const mistake = mistakeInName(name) ?? (description && mistakeInDescription(description)) ?? (read.kind === 'mistake' ? read.why : undefined);
-  if (mistake) fail({ code: 'usage.profile', exit: 'usage', message: mistake, hints: ['See: lode models profile create --help'] });
+  const mistake =
+    mistakeInName(name) ?? (description === undefined ? undefined : mistakeInDescription(description)) ?? (read.kind === 'mistake' ? read.why : undefined);
+  if (mistake !== undefined) fail({ code: 'usage.profile', exit: 'usage', message: mistake, hints: ['See: lode models profile create --help'] });
   if (alias !== false) requireSettingKey(`models.${alias ?? aliasFor(name)}`);
   return read.kind === 'tags' ? read.tags : {};
 }

@@ -9,10 +9,10 @@ import { resolveModel } from '../models/resolve.ts';
 import { usableNames } from '../models/usable-names.ts';
 import { writtenName } from '../models/written-name.ts';
 import { beatenText, nameChoices, useText, type Before } from '../output/use-text.ts';
-import { beatenBy, type ModelPlace } from '../settings/beaten-by.ts';
+import { findStronger, type ModelPlace } from '../settings/beaten-by.ts';
 import { changeSetting } from '../settings/change.ts';
 import { findTarget, type TargetName } from '../settings/edit-target.ts';
-import { loadSettings, type LoadedSettings } from '../settings/load.ts';
+import type { LoadedSettings } from '../settings/load.ts';
 import { describeOrigin, type Sourced } from '../settings/origin.ts';
 import { partOf } from '../settings/resolve.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -43,9 +43,8 @@ export async function useCommand(system: System, request: UseRequest): Promise<n
   const before = facts && beforeOf(system, facts, tier);
   system.terminal.err(useText({ key, value, answer, before }));
   await changeSetting(system, { key, value, target, environment });
-  const { settings } = await loadSettings(system, { flags: {}, environment, interactive: false, ask: false });
-  const path = findTarget(system, target).path;
-  const stronger = beatenBy(settings, { path, key, environment });
+  const { path } = findTarget(system, target);
+  const stronger = await findStronger(system, { path, key, environment });
   if (stronger !== undefined) system.terminal.err(beatenText(stronger, key));
   if (!request.json) {
     if (answer?.kind === 'chosen') system.terminal.out(`${answer.id}\n`);
@@ -70,7 +69,7 @@ async function gather(system: System, request: UseRequest): Promise<Facts | unde
   try {
     return await gatherHere(system, request, { words: [request.name] });
   } catch (error) {
-    if (!request.force || request.name === undefined || !(error instanceof LodeError)) throw error;
+    if (!request.force || request.name === undefined || !(error instanceof LodeError) || error.failure.exit === 'cancelled') throw error;
     system.terminal.err(`lode: ${request.name} was not looked up: ${error.failure.message}\n`);
     return undefined;
   }

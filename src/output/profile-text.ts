@@ -1,6 +1,7 @@
 import { modelByKey } from '../models/catalog.ts';
 import type { Judged } from '../models/geography.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
+import { parseName } from '../models/name.ts';
 import { priceFor, priceWords } from '../models/price.ts';
 import { suggestedTags } from '../models/profile-words.ts';
 
@@ -53,7 +54,9 @@ function tagHint(tags: Readonly<Record<string, string>>): string {
 
 function aliasWords(alias: ProfileDraft['alias']): string {
   if (alias === undefined) return 'none';
-  return `${alias.name}, in ${alias.path}${alias.was === undefined ? '' : ` (so far it stands for ${alias.was})`}`;
+  const builtIn = alias.was === undefined && parseName(alias.name).kind !== 'unknown';
+  const before = alias.was === undefined ? '' : ` (so far it stands for ${alias.was})`;
+  return `${alias.name}, in ${alias.path}${builtIn ? " (it then comes before lode's own meaning of that name)" : before}`;
 }
 
 /** What a policy has to let through before the profile can be called (Amazon Bedrock user guide: prerequisites for inference profiles). */
@@ -62,7 +65,7 @@ export function policyText(arn: string, modelArns: readonly string[] | undefined
   return [
     'To call it, a policy must allow bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on the profile',
     `  ${arn}`,
-    'and on the models behind it, where bedrock:InferenceProfileArn may be required to be that ARN',
+    'and on the models behind it, best only where bedrock:InferenceProfileArn is that ARN',
     ...models.map((model) => `  ${model}`),
   ]
     .map((line) => `${line}\n`)

@@ -27,7 +27,7 @@ export interface UseFacts {
 /** The setting, what it becomes with geography and price, and what was there before. */
 export function useText({ key, value, answer, before }: UseFacts): string {
   const known = answer?.kind === 'chosen';
-  const opening = known ? `${key}: ${value} is ${answer.id} (${answer.label}, ${answer.geography})\n` : `${key}: ${value}\n`;
+  const opening = known ? `${key}: ${value} → ${answer.label} (${answer.geography})\n` : `${key}: ${value}\n`;
   const body = known ? choiceText({ ...answer, refused: [] }) : answer === undefined ? '' : `  It cannot be had here: ${answer.message}\n`;
   return `${opening}${body}  ${beforeWords(before)}\n`;
 }
@@ -40,7 +40,7 @@ function beforeWords(before: Before | undefined): string {
 
 /** That another place decides, and how to make what was written count. */
 export function beatenText(origin: Origin, key: string): string {
-  return `It does not count yet: ${describeOrigin(origin)} is stronger. ${wayOut(origin, key)}\n`;
+  return `It does not count yet. What decides is ${describeOrigin(origin)}. ${wayOut(origin, key)}\n`;
 }
 
 function wayOut(origin: Origin, key: string): string {

@@ -1,3 +1,5 @@
+import type { System } from '../system/system.ts';
+import { loadSettings } from './load.ts';
 import type { Origin } from './origin.ts';
 import { partOf } from './resolve.ts';
 import type { Settings } from './settings.ts';
@@ -16,6 +18,12 @@ export function beatenBy(settings: Settings, { path, key, environment }: ModelPl
   const origin = originOf(settings, key);
   const ownKey = environment === undefined ? name : `environments.${environment}.${name}`;
   return origin?.kind === 'file' && origin.path === path && origin.key === ownKey ? undefined : origin;
+}
+
+/** The same, with the settings as they are now, in the place's own environment or the one that is chosen without a word. Throws what loading throws. */
+export async function findStronger(system: System, place: ModelPlace): Promise<Origin | undefined> {
+  const { settings } = await loadSettings(system, { flags: {}, environment: place.environment, interactive: false, ask: false });
+  return beatenBy(settings, place);
 }
 
 function originOf({ model, smallFastModel, models }: Settings, key: ModelPlace['key']): Origin | undefined {

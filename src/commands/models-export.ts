@@ -36,6 +36,7 @@ function inputOf(facts: AwsFacts, all: boolean, now: number): ExportInput {
   const common = wishOf(facts, now);
   return {
     region,
+    geography: common.geography,
     residency: common.residency,
     source: choice.source,
     endpoints,

@@ -1,7 +1,11 @@
 import type { CredentialSource } from '../auth/source.ts';
 import { fail } from '../errors.ts';
+import { isBacked } from '../models/candidate.ts';
 import { regionFacts } from '../models/catalog.ts';
+import { judgeProfile } from '../models/geography.ts';
 import { parseModelText } from '../models/id.ts';
+import type { InferenceProfile } from '../models/model-choice.ts';
+import { scopesOf } from '../models/scope.ts';
 import { difyEmbeddings, difyRegions, difyReranks } from './dify-facts.ts';
 import type { ExportedModel } from './exported-model.ts';
 import type { ExportInput, ExportText } from './export-input.ts';
@@ -23,7 +27,7 @@ export function difyExport(input: ExportInput): ExportText {
       ...(endpoints.bedrockRuntime === undefined ? {} : { bedrock_endpoint_url: endpoints.bedrockRuntime }),
       model_for_validation: chosen.main.id,
     },
-    custom_models: [...models.filter(hasProfile).map((model) => llmOf(model, access, region)), ...profiledEmbeddings(input, access)],
+    custom_models: [...models.filter(hasProfile).map((model) => llmOf(model, access, region)), ...profiled(input, access)],
     predefined_models: { 'text-embedding': onDemand(input, difyEmbeddings), rerank: onDemand(input, difyReranks) },
   };
   const notes = [
@@ -81,25 +85,25 @@ function llmOf({ id, label, contextWindow }: ExportedModel, access: Access, regi
   return { model: label, model_type: 'llm', credentials: { ...access, inference_profile_id: id, context_length: String(contextWindow), aws_region: region } };
 }
 
-/** Embedding and rerank models that the account reaches through a profile only. */
-function profiledEmbeddings(input: ExportInput, access: Access): readonly object[] {
-  const kinds = [
-    { model_type: 'text-embedding', known: difyEmbeddings },
-    { model_type: 'rerank', known: difyReranks },
+/** Embedding and rerank models that the account reaches through a profile only, by one that goes no further than is allowed. */
+function profiled(input: ExportInput, access: Access): readonly object[] {
+  const wanted = [
+    ...difyEmbeddings.map((baseId) => ({ baseId, model_type: 'text-embedding' })),
+    ...difyReranks.map((baseId) => ({ baseId, model_type: 'rerank' })),
   ];
-  return kinds.flatMap(({ model_type, known }) =>
-    known
-      .filter((baseId) => !onDemand(input, known).includes(baseId))
-      .flatMap((baseId) => profilesOver(input, baseId))
-      .map(({ id, name }) => ({ model: name, model_type, credentials: { ...access, inference_profile_id: id, aws_region: input.region } })),
-  );
+  return wanted
+    .filter(({ baseId }) => onDemand(input, [baseId]).length === 0)
+    .flatMap(({ baseId, model_type }) => {
+      const profile = narrowestOver(input, baseId);
+      if (profile === undefined) return [];
+      return [{ model: profile.name, model_type, credentials: { ...access, inference_profile_id: profile.id, aws_region: input.region } }];
+    });
 }
 
-function profilesOver({ account }: ExportInput, baseId: string): readonly { readonly id: string; readonly name: string }[] {
-  const isIt = (arn: string): boolean => arn.endsWith(`:foundation-model/${baseId}`);
-  return (account?.profiles ?? []).filter(
-    ({ active, type, modelArns }) => active && type === 'SYSTEM_DEFINED' && modelArns.length > 0 && modelArns.every(isIt),
-  );
+function narrowestOver({ account, ...place }: ExportInput, baseId: string): InferenceProfile | undefined {
+  const allowed = scopesOf(place).filter(({ widened }) => !widened);
+  const over = (account?.profiles ?? []).filter((profile) => profile.active && profile.type === 'SYSTEM_DEFINED' && isBacked(profile, baseId));
+  return allowed.flatMap(({ reach }) => over.filter((profile) => judgeProfile(profile, place.region).geography === reach))[0];
 }
 
 function onDemand({ account }: ExportInput, known: readonly string[]): readonly string[] {

@@ -1,12 +1,14 @@
 import type { CredentialSource } from '../auth/source.ts';
 import type { ChosenModels } from '../models/choose.ts';
 import type { AccountModels } from '../models/model-choice.ts';
-import type { BedrockDiscovery, Endpoints, Residency } from '../settings/settings.ts';
+import type { BedrockDiscovery, Endpoints, Geography, Residency } from '../settings/settings.ts';
 import type { ExportedModel } from './exported-model.ts';
 
 /** All that an export is made of. No credentials are among it, so none can get out. */
 export interface ExportInput {
   readonly region: string;
+  /** Undefined: the region's own. */
+  readonly geography: Geography | undefined;
   readonly residency: Residency;
   readonly source: CredentialSource;
   readonly endpoints: Endpoints;

@@ -19,7 +19,7 @@ export function litellmExport(input: ExportInput): ExportText {
   };
   return {
     text: yamlText(document),
-    place: "For config.yaml of LiteLLM: litellm --config config.yaml",
+    place: 'For config.yaml of LiteLLM: litellm --config config.yaml',
     notes: [...models.flatMap(prefixNotes), ...(source.kind === 'profile' ? profileNotes(source.profile) : [credentialWords('LiteLLM', source)])],
   };
 }

@@ -24,6 +24,8 @@ export interface AccountFacts {
   readonly request: ObtainRequest | undefined;
   readonly obtained: Obtained | undefined;
   readonly account: AccountAnswer;
+  /** Where the small model is called and what the account lists there, when that is not the session's region. */
+  readonly smallElsewhere?: { readonly region: string; readonly account: AccountAnswer } | undefined;
   /** What AWS says of ARNs that were asked for and that the list does not show. */
   readonly known: readonly InferenceProfile[];
 }

@@ -1,11 +1,12 @@
 import { obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
 import { readAwsFiles } from '../auth/aws-files.ts';
 import { detectSource } from '../auth/detect.ts';
-import { obtainUnproven, type ObtainRequest, type Unproven } from '../auth/obtain.ts';
+import { obtainUnproven, type Obtained, type ObtainRequest, type Unproven } from '../auth/obtain.ts';
 import type { AskMfaCode } from '../auth/profile/profile-request.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
 import { describeArns } from '../discovery/describe-arns.ts';
 import { obtainAndList } from '../discovery/obtain-and-list.ts';
+import { listRegion } from '../discovery/region-list.ts';
 import { fail } from '../errors.ts';
 import { regionFacts } from '../models/catalog.ts';
 import { checkRegion } from '../models/region-check.ts';
@@ -44,10 +45,30 @@ export async function gatherAccount(system: System, loaded: LoadedSettings, watc
   const { obtained, account } = await watch
     .measureAsync('credentials', () => obtainAndList(system, session, (asked) => withPerson(system, asked), since))
     .catch((error: unknown) => suspectRegion(error, session.region));
-  const { model, smallFastModel } = session.settings;
   const auth = () => bedrockAuthOf(system, { obtained });
-  const known = await describeArns(system, session, auth, account, [model?.value, smallFastModel?.value, ...words]);
-  return { session, region, request, obtained, account, known };
+  const smallElsewhere = await listForSmall(system, session, obtained, since);
+  const { model, smallFastModel } = session.settings;
+  const [here, there] = await Promise.all([
+    describeArns(system, session, auth, account, [model?.value, smallFastModel?.value, ...words]),
+    smallElsewhere && describeArns(system, { ...session, region: smallElsewhere.region }, auth, smallElsewhere.account, [smallFastModel?.value]),
+  ]);
+  const known = [...here, ...(there ?? [])];
+  return { session, region, request, obtained, account, smallElsewhere, known };
+}
+
+/** The list of the region that the small model is moved to; undefined when it is called where the others are. */
+async function listForSmall(
+  system: System,
+  session: AwsSession,
+  obtained: Obtained | undefined,
+  since: number | undefined,
+): Promise<AccountFacts['smallElsewhere']> {
+  const region = session.settings.smallFastModelRegion?.value;
+  if (region === undefined || region === session.region) return undefined;
+  const { enabled } = session.settings.bedrockDiscovery?.value ?? {};
+  if (enabled === false) return { region, account: { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' } };
+  const owner = { session, auth: bedrockAuthOf(system, { obtained }), identity: obtained?.identity };
+  return { region, account: await listRegion(system, owner, region, since) };
 }
 
 /** Source, region and endpoints from settings, environment and AWS files; no call is made. Throws LodeError. */

@@ -2,7 +2,7 @@ import type { AccountAnswer } from '../discovery/account-list.ts';
 import { fail } from '../errors.ts';
 import type { AccountFacts } from './facts.ts';
 import { chooseModels, type ChosenModels, type ModelsRequest } from '../models/choose.ts';
-import type { ModelRefusal, ModelWish } from '../models/model-choice.ts';
+import type { AccountModels, ModelRefusal, ModelWish } from '../models/model-choice.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { describeOrigin, type Resolved } from '../settings/origin.ts';
 
@@ -15,14 +15,16 @@ export function pickModels(facts: PlaceOfModels, now: number, asked: AskedOfMode
   const common = wishOf(facts, now, asked.assistantVersion);
   const main = usable(settings.model, 'main', common);
   const small = usable(settings.smallFastModel, 'small', common);
-  const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted });
+  const { smallElsewhere } = facts;
+  const elsewhere = smallElsewhere && { region: smallElsewhere.region, account: listedIn(smallElsewhere.account) };
+  const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted, smallElsewhere: elsewhere });
   const word = asked.word === undefined ? [] : wordNotes(asked.word, common);
   if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...word, ...listNotes(facts.account)] };
   return failRefused(chosen, [settings.model, settings.smallFastModel]);
 }
 
 /** Where models are chosen: a session and what its account says. */
-export type PlaceOfModels = Pick<AccountFacts, 'session' | 'account' | 'known'>;
+export type PlaceOfModels = Pick<AccountFacts, 'session' | 'account' | 'known' | 'smallElsewhere'>;
 
 /** What the launch itself says about models. */
 export interface AskedOfModels {
@@ -41,10 +43,14 @@ export function wishOf({ session, account, known }: PlaceOfModels, now: number, 
     geography: settings.geography?.value,
     residency: settings.residency?.value ?? 'prefer',
     aliases: settings.models?.value ?? {},
-    account: account.kind === 'listed' ? account.models : undefined,
+    account: listedIn(account),
     assistantVersion,
     now,
   };
+}
+
+function listedIn(account: AccountAnswer): AccountModels | undefined {
+  return account.kind === 'listed' ? account.models : undefined;
 }
 
 /** Why the account gave no list, said once: when it was asked just now. */

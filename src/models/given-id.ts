@@ -75,7 +75,9 @@ function misplacedArn(arn: ModelArn, { wish }: Ask): ModelRefusal | undefined {
   if (arn.region === wish.region) return arn.account === '' && arn.resource !== 'foundation-model' ? withoutAccount(arn, wish) : undefined;
   const where = arn.region === '' ? 'names no region, so it cannot be called' : `is in ${arn.region}, and this launch uses ${wish.region}`;
   return refusal(wish, 'not-in-region', `${arn.text} ${where}.`, [
-    arn.region === '' ? 'Name an inference profile.' : `Set "region" to ${arn.region}, or name an ARN in ${wish.region}.`,
+    arn.region === ''
+      ? 'Name an inference profile.'
+      : `Set "${wish.tier === 'small' ? 'smallFastModelRegion' : 'region'}" to ${arn.region}, or name an ARN in ${wish.region}.`,
   ]);
 }
 

@@ -1,8 +1,6 @@
 import { contextOf } from '../auth/aws-session.ts';
-import { awsFailureOf } from '../aws/aws-failure.ts';
-import { failRefused } from '../discovery/bedrock-refusal.ts';
 import { askAccess } from '../discovery/model-access.ts';
-import { waitForAgreement } from '../discovery/model-agreement.ts';
+import { acceptOffer, askOffers, waitForAgreement, type AgreementAsk } from '../discovery/model-agreement.ts';
 import { askUseCaseForm } from '../discovery/use-case-form.ts';
 import { exitCodes, fail } from '../errors.ts';
 import { agree } from '../launcher/agree.ts';
@@ -13,9 +11,9 @@ import { bedrockAuthOf } from '../launcher/session-auth.ts';
 import { wantedModels } from '../launcher/wanted-models.ts';
 import { whoseAccount } from '../launcher/whose-account.ts';
 import { isAnthropic } from '../models/access-report.ts';
-import { hasSameTerms, type AgreementOffer } from '../models/agreement-offer.ts';
+import type { AgreementOffer } from '../models/agreement-offer.ts';
 import type { ModelAccess } from '../models/model-access.ts';
-import { offersText, termsText } from '../output/agreement-text.ts';
+import { agreementText, offersText, termsText } from '../output/agreement-text.ts';
 import type { System } from '../system/system.ts';
 
 export interface AcceptRequest extends SessionRequest {
@@ -26,16 +24,9 @@ export interface AcceptRequest extends SessionRequest {
   readonly json: boolean;
 }
 
-/** One model whose agreement is to be made, and how AWS is asked about it. */
-interface Wish {
+interface Wish extends AgreementAsk {
   readonly label: string;
-  readonly name: string;
-  readonly baseId: string;
   readonly whose: string;
-  readonly region: string;
-  readonly access: () => Promise<ModelAccess | undefined>;
-  readonly offers: () => Promise<readonly AgreementOffer[]>;
-  readonly accept: (token: string) => Promise<void>;
 }
 
 /**
@@ -46,120 +37,63 @@ export async function acceptCommand(system: System, request: AcceptRequest): Pro
   const facts = await gatherHere(system, request, { words: [request.name] });
   refuseGovCloud(facts);
   const wish = wishFor(system, facts, request.name);
-  const before = await wish.access();
-  if (before?.agreement === 'available') return tell(system, request, wish, before, 'The agreement is there already');
-  if (before?.agreement !== 'pending') {
-    await cautionAboutForm(system, facts, wish);
-    const offer = chosenOffer(await wish.offers(), request, wish);
-    system.terminal.err(termsText(offer, wish));
-    const undone = 'Nothing was accepted';
-    if (!(await agree(system, { yes: request.yes, question: `Accept these terms for ${wish.whose}?`, byDefault: false, undone }))) {
-      system.terminal.err(`${undone}.\n`);
-      return exitCodes.cancelled;
-    }
-    await accept(offer, wish);
+  const access = async (): Promise<ModelAccess | undefined> => (await askAccess(system, wish.auth, wish.context, [wish.baseId])).get(wish.baseId);
+  const before = await access();
+  if (before?.agreement === 'available') return tell(system, request, wish, before);
+  if (before?.agreement !== 'pending' && !(await acceptTerms(system, request, wish))) {
+    system.terminal.err('Nothing was accepted.\n');
+    return exitCodes.cancelled;
   }
-  system.terminal.err('Waiting until the agreement is there, up to 3 minutes; it goes on without this command.\n');
-  return tell(system, request, wish, await waitForAgreement(system, wish.access), 'The agreement is there');
+  system.terminal.err('Waiting until the agreement is there, 3 minutes at most. It comes without this command too.\n');
+  return tell(system, request, wish, await waitForAgreement(system, access));
+}
+
+/** Whether the terms were agreed to, and accepted. */
+async function acceptTerms(system: System, request: AcceptRequest, wish: Wish): Promise<boolean> {
+  await cautionAboutForm(system, wish);
+  const offer = chosenOffer(await askOffers(wish), request, wish);
+  system.terminal.err(termsText(offer, wish));
+  const question = `Accept these terms for ${wish.whose}?`;
+  const agreed = await agree(system, { yes: request.yes, question, byDefault: false, undone: 'Nothing was accepted' });
+  if (agreed) await acceptOffer(wish, offer);
+  return agreed;
 }
 
 function wishFor(system: System, facts: AccountFacts, name: string): Wish {
-  const [auth, context, whose] = [bedrockAuthOf(system, facts), contextOf(facts.session), whoseAccount(facts)];
   const [model] = wantedModels(facts, [name], system.now()).models;
-  const baseId = model?.baseId ?? failWithoutModel(name);
-  const calls = () => import('../aws/model-agreement.ts');
-  const where = `${model?.label ?? name} (${baseId}) for ${whose} in ${context.region}`;
-  return {
-    label: model?.label ?? name,
-    name,
-    baseId,
-    whose,
-    region: context.region,
-    access: async () => (await askAccess(system, auth, context, [baseId])).get(baseId),
-    offers: async () => {
-      try {
-        return await (await calls()).listAgreementOffers(auth, context, baseId);
-      } catch (error) {
-        return failRefused(error, {
-          code: 'access.offers',
-          could: `The terms of ${where} could not be had`,
-          needs: ['bedrock:ListFoundationModelAgreementOffers', 'aws-marketplace:ViewSubscriptions'],
-        });
-      }
-    },
-    accept: async (token) => {
-      try {
-        await (await calls()).createAgreement(auth, context, baseId, token);
-      } catch (error) {
-        // Somebody else was first, or the first answer was lost.
-        if (awsFailureOf(error).name === 'ConflictException') return;
-        failRefused(error, {
-          code: 'access.accept',
-          could: `The agreement for ${where} could not be made`,
-          needs: ['bedrock:CreateFoundationModelAgreement', 'aws-marketplace:Subscribe', 'aws-marketplace:ViewSubscriptions'],
-          look: `See where it stands: lode models access ${name}`,
-        });
-      }
-    },
-  };
+  const { baseId = failWithoutModel(name), label = name } = model ?? {};
+  const [auth, context, whose] = [bedrockAuthOf(system, facts), contextOf(facts.session), whoseAccount(facts)];
+  return { label, name, baseId, whose, auth, context, where: `${label} (${baseId}) for ${whose} in ${context.region}` };
 }
 
-/** A token soon expires and a person reads slowly, so the same terms are asked for once more. */
-async function accept(shown: AgreementOffer, wish: Wish): Promise<void> {
-  const fresh = (await wish.offers()).find((offer) => hasSameTerms(offer, shown));
-  if (fresh !== undefined) return wish.accept(fresh.token);
-  return fail({
-    code: 'access.terms-changed',
-    exit: 'user',
-    message: `Nothing was accepted: the terms of ${wish.label} changed while they were read.`,
-    hints: [`Read them again: lode models access --accept ${wish.name}`],
-  });
-}
-
-function chosenOffer(offers: readonly AgreementOffer[], { offer, name }: AcceptRequest, { label, baseId, region }: Wish): AgreementOffer {
+function chosenOffer(offers: readonly AgreementOffer[], { offer, name }: AcceptRequest, { label, where }: Wish): AgreementOffer {
   const fitting = offer === undefined ? offers : offers.filter(({ id }) => id === offer);
   const [first, second] = fitting;
   if (first !== undefined && second === undefined) return first;
+  const failure = { exit: 'user' } as const;
   if (first !== undefined) {
-    return fail({
-      code: 'access.many-offers',
-      exit: 'user',
-      message: `There is more than one offer for ${label}:\n${offersText(offers)}`,
-      hints: [`Name one: lode models access --accept ${name} --offer ${first.id}`],
-    });
+    const message = `There is more than one offer for ${label}:\n${offersText(fitting)}`;
+    return fail({ ...failure, code: 'access.many-offers', message, hints: [`Name one: lode models access --accept ${name} --offer ${first.id}`] });
   }
-  const message =
-    offer === undefined
-      ? `AWS has no terms to accept for ${label} (${baseId}) in ${region}.`
-      : `AWS has no offer ${offer} for ${label} (${baseId}) in ${region}.`;
+  const message = offer === undefined ? `AWS has no terms to accept for ${where}.` : `AWS has no offer ${offer} for ${where}.`;
   const there = offers.length === 0 ? [] : [`There are: ${offers.map(({ id }) => id).join(', ')}`];
-  return fail({ code: 'access.no-offer', exit: 'user', message, hints: [...there, `See what is shut: lode models access ${name}`] });
+  return fail({ ...failure, code: 'access.no-offer', message, hints: [...there, `See what is shut: lode models access ${name}`] });
 }
 
-function tell(system: System, { json }: AcceptRequest, wish: Wish, access: ModelAccess | undefined, there: string): number {
-  const agreement = access?.agreement ?? 'unknown';
+function tell(system: System, { json }: AcceptRequest, wish: Wish, access: ModelAccess | undefined): number {
+  const { agreement, detail } = access ?? { agreement: 'unknown', detail: undefined };
   if (agreement === 'error') {
-    return fail({
-      code: 'access.agreement-failed',
-      exit: 'user',
-      message: `AWS Marketplace could not make the agreement for ${wish.label} in ${wish.whose}.`,
-      hints: [`See what it takes: lode models access ${wish.name}`],
-      causedBy: access?.detail,
-    });
+    const message = `AWS Marketplace could not make the agreement for ${wish.where}.`;
+    fail({ code: 'access.agreement-failed', exit: 'user', message, hints: [`See what it takes: lode models access ${wish.name}`], causedBy: detail });
   }
-  const text =
-    agreement === 'available'
-      ? `${there} for ${wish.label} in ${wish.whose}. Requests may still be refused for some 15 minutes; prove it: lode models check ${wish.name}\n`
-      : `The agreement for ${wish.label} in ${wish.whose} is not there yet. Look again in some minutes: lode models access ${wish.name}\n`;
-  const document = { schema: 1, model: wish.baseId, region: wish.region, agreement };
-  system.terminal.out(json ? `${JSON.stringify(document, null, 2)}\n` : text);
+  const document = { schema: 1, model: wish.baseId, region: wish.context.region, agreement };
+  system.terminal.out(json ? `${JSON.stringify(document, null, 2)}\n` : agreementText(agreement === 'available', wish));
   return agreement === 'available' ? exitCodes.ok : exitCodes.user;
 }
 
-async function cautionAboutForm(system: System, facts: AccountFacts, wish: Wish): Promise<void> {
-  if (!isAnthropic(wish)) return;
-  const form = await askUseCaseForm(bedrockAuthOf(system, facts), contextOf(facts.session));
-  if (form.kind !== 'never-sent') return;
+/** Only a caution: the management account of the organization may have sent it for all its accounts. */
+async function cautionAboutForm(system: System, wish: Wish): Promise<void> {
+  if (!isAnthropic(wish) || (await askUseCaseForm(wish.auth, wish.context)).kind !== 'never-sent') return;
   system.terminal.err(
     "Anthropic's use-case form was never sent for this account itself. Unless the organization's management account sent it, it comes first: lode models access --submit-form\n",
   );

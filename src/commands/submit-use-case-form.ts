@@ -27,24 +27,30 @@ const tries = 3;
 
 /** Shows the use-case form and sends it, once it is agreed to. Exit code 130 when it is not. Throws LodeError. */
 export async function submitFormCommand(system: System, request: SubmitFormRequest): Promise<number> {
-  const form = await formFrom(system, request.file);
+  const given = request.file === undefined ? requirePerson(system) : await readForm(system, request.file);
+  if (request.file === '-' && !request.yes) failAtStdin();
   const facts = await gatherHere(system, request);
+  const form = given ?? (await askForForm(system));
   const whose = whoseAccount(facts);
-  const before = await askUseCaseForm(bedrockAuthOf(system, facts), contextOf(facts.session));
-  const again = before.kind === 'sent' ? 'A form was sent for this account before (lode models access --show-form); AWS may keep that one.\n' : '';
-  system.terminal.err(
-    `This form goes to AWS, and by AWS to Anthropic, for ${whose}, by way of ${facts.session.region}:\n${JSON.stringify(form, null, 2)}\n${again}`,
-  );
-  const undone = 'Nothing was sent';
-  // What came by stdin has left nothing there to answer with.
-  const yes = request.yes || (request.file === '-' && failWithoutYes(undone));
-  if (!(await agree(system, { yes, question: `Send it for ${whose}?`, byDefault: false, undone }))) {
-    system.terminal.err(`${undone}.\n`);
+  system.terminal.err(await sendingText(form, facts, bedrockAuthOf(system, facts)));
+  if (!(await agree(system, { yes: request.yes, question: `Send it for ${whose}?`, byDefault: false, undone: 'Nothing was sent' }))) {
+    system.terminal.err('Nothing was sent.\n');
     return exitCodes.cancelled;
   }
   await send(form, facts, bedrockAuthOf(system, facts));
   system.terminal.out(request.json ? `${JSON.stringify(sentDocument(facts), null, 2)}\n` : sentText(whose));
   return exitCodes.ok;
+}
+
+/** Exactly what will be sent, and to whom. */
+async function sendingText(form: UseCaseForm, facts: AccountFacts, auth: BedrockAuth): Promise<string> {
+  const before = await askUseCaseForm(auth, contextOf(facts.session));
+  const lines = [
+    `This form goes to AWS, and by AWS to Anthropic, for ${whoseAccount(facts)}, by way of ${facts.session.region}:`,
+    JSON.stringify(JSON.parse(formText(form)), null, 2),
+    ...(before.kind === 'sent' ? ['A form was sent for this account before (lode models access --show-form); AWS may keep that one.'] : []),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 async function send(form: UseCaseForm, facts: AccountFacts, auth: BedrockAuth): Promise<void> {
@@ -69,8 +75,7 @@ function sentDocument({ session, obtained }: AccountFacts): object {
   return { schema: 1, submitted: true, account: obtained?.identity?.account ?? null, region: session.region };
 }
 
-async function formFrom(system: System, file: string | undefined): Promise<UseCaseForm> {
-  if (file === undefined) return askForForm(system);
+async function readForm(system: System, file: string): Promise<UseCaseForm> {
   const [read, place] = file === '-' ? [await system.readInput(largestFile), 'stdin'] : [system.files.readText(file, largestFile), file];
   if (read.kind !== 'text') {
     const why = read.kind === 'missing' ? 'it is not there' : read.detail;
@@ -78,21 +83,24 @@ async function formFrom(system: System, file: string | undefined): Promise<UseCa
   }
   const answer = readUseCaseForm(read.text);
   if (answer.kind === 'form') return answer.form;
-  const message = `The use-case form in ${place} cannot be sent: ${answer.mistakes.join(' ')}`;
+  const message = [`The use-case form in ${place} cannot be sent:`, ...answer.mistakes].join('\n  ');
   return fail({ code: 'access.form-mistakes', exit: 'user', message, hints: [formHint] });
 }
 
 const formHint = `A form is a JSON object with the keys ${formFields.map(({ key }) => key).join(', ')}`;
 
+/** Throws LodeError where nobody could answer questions. */
+function requirePerson(system: System): undefined {
+  if (mayAsk(system)) return undefined;
+  return fail({
+    code: 'usage.needs-form',
+    exit: 'usage',
+    message: 'There is no form, and nobody is here to answer its questions.',
+    hints: ['Send it from a file: lode models access --submit-form FILE --yes', formHint],
+  });
+}
+
 async function askForForm(system: System): Promise<UseCaseForm> {
-  if (!mayAsk(system)) {
-    return fail({
-      code: 'usage.needs-form',
-      exit: 'usage',
-      message: 'There is no form, and nobody is here to answer its questions.',
-      hints: ['Send it from a file: lode models access --submit-form FILE --yes', formHint],
-    });
-  }
   const answers: Record<string, string> = {};
   for (const field of formFields) answers[field.key] = await answerTo(system, field);
   const form = readUseCaseForm(JSON.stringify(answers));
@@ -110,11 +118,12 @@ async function answerTo(system: System, field: FormField): Promise<string> {
   return fail({ code: 'access.form-mistakes', exit: 'user', message: `No form was sent: ${mistake ?? ''}`, hints: [formHint] });
 }
 
-function failWithoutYes(undone: string): never {
+/** What came by stdin has left nothing there to answer with. */
+function failAtStdin(): never {
   return fail({
     code: 'usage.nobody-to-ask',
     exit: 'usage',
-    message: `${undone}: the form came by stdin, so that no answer can.`,
+    message: 'Nothing was sent: the form came by stdin, so that no answer can.',
     hints: ['Agree beforehand: lode models access --submit-form - --yes'],
   });
 }

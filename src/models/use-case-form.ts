@@ -39,8 +39,7 @@ export function readUseCaseForm(text: string): ReadForm {
   return checkUseCaseForm(document);
 }
 
-/** The same, of an object. */
-export function checkUseCaseForm(document: Readonly<Record<string, unknown>>): ReadForm {
+function checkUseCaseForm(document: Readonly<Record<string, unknown>>): ReadForm {
   const known = formFields.map(({ key }) => key as string);
   const strange = Object.keys(document).filter((key) => !known.includes(key));
   const mistakes = [

@@ -3,7 +3,7 @@ import { usabilityOf, type ModelAccess } from '../models/model-access.ts';
 import { gateWords, retentionWords, type GateWords } from './access-gates-text.ts';
 import { tableLine, widthsOf, type Column } from './columns.ts';
 
-const columns: readonly Column[] = ['model', '', 'agreement', 'authorized', 'entitled', 'region', 'for'].map((title) => ({ title, align: 'left' }));
+const columns: readonly Column[] = ['model', 'access', 'agreement', 'authorized', 'entitled', 'region', 'for'].map((title) => ({ title, align: 'left' }));
 
 /** How the parts of an answer read in a table. */
 const short: Readonly<Record<string, string>> = { available: 'yes', authorized: 'yes', 'not-available': 'no', 'not-authorized': 'no' };

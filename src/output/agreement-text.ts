@@ -28,3 +28,9 @@ export function offersText(offers: readonly AgreementOffer[]): string {
 function rateLine({ what, price, unit }: AgreementOffer['rates'][number]): string {
   return `  price: ${what}: $${price}${unit === '' ? '' : ` per ${unit}`}`;
 }
+
+/** How it stands after the terms were accepted. */
+export function agreementText(isThere: boolean, { where, name }: { readonly where: string; readonly name: string }): string {
+  if (!isThere) return `The agreement for ${where} is not there yet. Look again in some minutes: lode models access ${name}\n`;
+  return `The agreement for ${where} is there. Requests may still be refused for some 15 minutes; prove it: lode models check ${name}\n`;
+}

@@ -14,9 +14,11 @@ export interface AwsFailure {
 
 type Rule = readonly [kind: AwsFailureKind, fits: (error: ErrorParts) => boolean];
 
-interface ErrorParts extends Omit<AwsFailure, 'kind'> {
+/** An error thrown by the SDK in its parts. */
+export interface ErrorParts extends Omit<AwsFailure, 'kind'> {
   /** Node's own code, e.g. `ECONNREFUSED`. */
   readonly code: string;
+  /** HTTP status; 0 when there was no answer, or when the error came inside a stream. */
   readonly status: number;
 }
 
@@ -74,16 +76,24 @@ export function awsFailureOf(error: unknown): AwsFailure {
   return { kind, name: parts.name, message: parts.message, requestId: parts.requestId };
 }
 
-function errorParts(error: unknown): ErrorParts {
+/** What the service said, or the network, whole: for those who must tell more apart than kinds. */
+export function errorParts(error: unknown): ErrorParts {
   if (!(error instanceof Error)) return { name: 'Error', message: shortened(String(error)), code: '', status: 0, requestId: undefined };
   const { code, $metadata, errors } = error as { code?: unknown; $metadata?: { requestId?: string; httpStatusCode?: number }; errors?: unknown[] };
+  const nested = anthropicWords(error);
   const inner = Array.isArray(errors) && errors[0] instanceof Error ? errors[0] : undefined;
   return {
-    ...nameAndWords(error.name, shortened(error.message || inner?.message || error.name)),
+    ...nameAndWords(nested?.name ?? error.name, shortened(nested?.message ?? (error.message || inner?.message || error.name))),
     code: String(code ?? (inner as { code?: unknown } | undefined)?.code ?? ''),
     status: $metadata?.httpStatusCode ?? 0,
     requestId: $metadata?.requestId,
   };
+}
+
+/** Newer models answer in Anthropic's form, `{"type": "error", "error": {"type", "message"}}`, whose words the SDK does not read. */
+function anthropicWords(error: Error): { readonly name: string; readonly message: string } | undefined {
+  const { type, message } = (error as { error?: { type?: unknown; message?: unknown } }).error ?? {};
+  return typeof type === 'string' && typeof message === 'string' ? { name: type, message } : undefined;
 }
 
 /** A provider of the SDK wraps the service's exception into text, `ForbiddenException: No access`; its own name says less. */

@@ -1,8 +1,10 @@
 import { contextOf } from '../auth/aws-session.ts';
-import { awsFailureOf, type AwsFailure } from '../aws/aws-failure.ts';
-import { fail } from '../errors.ts';
+import { awsFailureOf, errorParts } from '../aws/aws-failure.ts';
+import { fail, type Failure } from '../errors.ts';
+import { gateOf } from '../gates/gate-of.ts';
 import { gatherSession, type SessionRequest } from '../launcher/gather-session.ts';
 import type { AwsFacts } from '../launcher/facts.ts';
+import { gateAboutOf } from '../launcher/gate-about.ts';
 import { bedrockAuthOf } from '../launcher/session-auth.ts';
 import type { System } from '../system/system.ts';
 
@@ -40,25 +42,14 @@ export async function askCommand(system: System, request: AskRequest): Promise<n
   }
 }
 
-function refusal({ session, obtained, models }: AwsFacts, error: unknown) {
-  const failure = awsFailureOf(error);
-  const who = obtained === undefined ? 'this API key' : (obtained.identity?.arn ?? 'these credentials');
-  const { opening, hints } = wordsFor(failure, `Bedrock in ${session.region}`, `${models.main.id} for ${who}`);
+function refusal(facts: AwsFacts, error: unknown): Failure {
+  const { kind } = awsFailureOf(error);
+  const { id, what, who, remedy, proof } = gateOf(errorParts(error), gateAboutOf(facts, facts.models.main));
   return {
-    code: `ask.${failure.kind}`,
-    exit: failure.kind === 'expired' || failure.kind === 'missing' ? 'credentials' : 'user',
-    message: opening,
-    hints,
-    causedBy: `${failure.name === 'Error' ? '' : `${failure.name}: `}${failure.message}${failure.requestId ? ` (request ${failure.requestId})` : ''}`,
-  } as const;
-}
-
-/** What happened, in one sentence, and what to try. */
-function wordsFor({ kind, requestId }: AwsFailure, where: string, what: string): { readonly opening: string; readonly hints: readonly string[] } {
-  const another = 'Or try another model: lode --model sonnet ask "hello"';
-  if (kind === 'network' && requestId === undefined)
-    return { opening: `${where} could not be reached.`, hints: ['Check the network, VPN and proxy, then ask again'] };
-  if (kind === 'network') return { opening: `${where} is not well.`, hints: ['Wait a minute, then ask again', another] };
-  if (kind === 'throttled') return { opening: `${where} asks to slow down for ${what}.`, hints: ['Wait a minute, then ask again', another] };
-  return { opening: `${where} refused ${what}.`, hints: ['See what a launch would use: lode status', another] };
+    code: `ask.${id}`,
+    exit: kind === 'expired' || kind === 'missing' ? 'credentials' : 'user',
+    message: what,
+    hints: who.startsWith('you') ? remedy : [...remedy, `Who can open it: ${who}`],
+    causedBy: proof,
+  };
 }

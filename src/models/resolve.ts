@@ -12,6 +12,7 @@ import { nearest } from '../nearest.ts';
 import { pick, type Limits, type Pick, type Ranked } from './pick.ts';
 import { livingModels, noneRefusal, refusal, retiredRefusal } from './refuse.ts';
 import { checkRegion } from './region-check.ts';
+import { unknownToCatalog } from './unknown-to-catalog.ts';
 import { unambiguous } from './unambiguous.ts';
 
 /**
@@ -74,7 +75,8 @@ function resolveFamilies(families: readonly Family[], ask: Ask, limits: Limits |
   const what = `Claude ${families.map(capital).join(' or ')}`;
   if (winner === undefined) return noneRefusal(what, picked, models, ask);
   const why = `${quoted(ask)} is the newest ${what} that ${sourceWords(winner, ask.wish)}: ${winner.model.name}.`;
-  return choiceOf(winner, picked, ask, why, skippedNotes(winner, picked, models, ask.wish));
+  const choice = choiceOf(winner, picked, ask, why, skippedNotes(winner, picked, models, ask.wish));
+  return { ...choice, refused: [...choice.refused, ...unknownToCatalog(families, ask.wish.account)] };
 }
 
 /** Newer models that only the assistant's age kept out. */

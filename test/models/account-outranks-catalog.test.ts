@@ -98,3 +98,19 @@ describe('an ARN that AWS described by itself', () => {
     expect(mustRefuse(resolveModel(wishFor(own.arn, 'eu-west-1', { ...strict, known: [creating] }))).code).toBe('not-listed');
   });
 });
+
+test('a model that is newer than the catalog is no answer to its family’s name, but it is named, and its ID is taken', () => {
+  const id = 'eu.anthropic.claude-opus-7';
+  const arn = `arn:aws:bedrock:eu-west-1:111122223333:inference-profile/${id}`;
+  const modelArns = ['eu-west-1', 'eu-central-1'].map((place) => `arn:aws:bedrock:${place}::foundation-model/anthropic.claude-opus-7`);
+  const list = listOf('eu-west-1');
+  const account = { ...list, profiles: [...list.profiles, { id, arn, name: 'EU Claude Opus 7', type: 'SYSTEM_DEFINED' as const, active: true, modelArns }] };
+  const choice = mustChoose(resolveModel(wishFor('opus', 'eu-west-1', { account })));
+  expect(choice.id).toBe('eu.anthropic.claude-opus-5-5');
+  expect(choice.refused).toContainEqual({ id, why: 'it is newer than the catalog of this lode; name the ID to use it' });
+  expect(mustChoose(resolveModel(wishFor(id, 'eu-west-1', { account, residency: 'strict' })))).toMatchObject({
+    id,
+    geography: 'eu',
+    label: 'EU Claude Opus 7',
+  });
+});

@@ -1,6 +1,6 @@
 import type { CredentialSource } from '../auth/source.ts';
 import { claudeSessionVariables } from '../launcher/claude/claude-variables.ts';
-import { anthropicId } from './anthropic-id.ts';
+import { anthropicId } from '../models/anthropic-id.ts';
 import { credentialWords } from './credential-words.ts';
 import type { ExportedModel } from './exported-model.ts';
 import type { ExportInput, ExportText } from './export-input.ts';
@@ -11,11 +11,15 @@ import { jsonText } from './json-text.ts';
 export function claudeExport(input: ExportInput): ExportText {
   const { chosen, region, endpoints, source, models } = input;
   const pins = claudeSessionVariables({ models: chosen, region, endpoints }).map(({ name, value }) => [name, value]);
+  // The first profile of a model is the one that a launch would use.
+  const overrides = firstOfEach(models.flatMap(overrideOf), ([key]) => key);
   const document = {
     env: { ...Object.fromEntries(pins), ...(source.kind === 'profile' ? { AWS_PROFILE: source.profile } : {}) },
-    // The first profile of a model is the one that a launch would use.
-    modelOverrides: Object.fromEntries(firstOfEach(models.flatMap(overrideOf), ([key]) => key)),
-    availableModels: models.map(({ id }) => id),
+    modelOverrides: Object.fromEntries(overrides),
+    // By either name: an ID of Bedrock does not allow the name it stands for, nor the other way round.
+    availableModels: [...models.map(({ id }) => id), ...overrides.map(([key]) => key)],
+    // Otherwise claude-opus-5 would allow claude-opus-5-5 as well.
+    availableModelsMatch: 'exact',
   };
   return {
     text: jsonText(document),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { awsFailureOf } from '../../src/aws/aws-failure.ts';
+import { awsFailureOf, errorParts } from '../../src/aws/aws-failure.ts';
 
 function sdkError(name: string, message: string, more: Record<string, unknown> = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
@@ -107,4 +107,18 @@ test('the words are one line of bearable length, with the request to ask support
 
 test('what is no error at all is still told', () => {
   expect(awsFailureOf('nonsense')).toEqual({ kind: 'other', name: 'Error', message: 'nonsense', requestId: undefined });
+});
+
+test("an error in Anthropic's form has its own name and words, which the SDK does not read", () => {
+  const error = sdkError('permission_error', 'UnknownError', {
+    error: { type: 'permission_error', message: 'opus is not available for this account.' },
+    $metadata: { httpStatusCode: 403, requestId: 'r-1' },
+  });
+  expect(errorParts(error)).toEqual({
+    name: 'permission_error',
+    message: 'opus is not available for this account.',
+    code: '',
+    status: 403,
+    requestId: 'r-1',
+  });
 });

@@ -40,6 +40,22 @@ test('an error inside the stream is an error', async () => {
   expect(failed).toMatchObject({ kind: 'throttled', name: 'ThrottlingException' });
 });
 
+test('an answer that begins and never ends is given up when its time is over, or when it is broken off', async () => {
+  const server = createServer();
+  server.on('stream', (stream) => stream.respond({ ':status': 200, 'content-type': 'application/vnd.amazon.eventstream' }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = (limits: Parameters<typeof converse>[6]) =>
+    converse(auth, contextAt(url), 'eu.anthropic.claude-opus-5-5', 'ping', () => undefined, 60_000, limits).catch((error: unknown) => error);
+  const controller = new AbortController();
+  const broken = ask({ signal: controller.signal });
+  controller.abort();
+  expect(await broken).toMatchObject({ name: 'AbortError' });
+  expect(await ask({ signal: controller.signal })).toMatchObject({ name: 'AbortError' });
+  expect(await ask({ totalMs: 150 })).toMatchObject({ name: 'TimeoutError', message: 'no answer within 0.15 s' });
+  server.close();
+});
+
 test('a line that stays silent is given up', async () => {
   const server = createServer();
   server.on('stream', () => undefined);

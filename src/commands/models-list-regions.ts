@@ -79,7 +79,7 @@ function refuseAll(answers: readonly RegionAnswer[]): never {
   return fail({
     code: 'models.list-refused',
     exit: 'user',
-    message: `No region gave its list of models. ${first?.why ?? ''}`.trim(),
+    message: `No region gave its list of models. ${first === undefined ? '' : `${first.why}.`}`.trim(),
     hints: ['It needs the actions bedrock:ListInferenceProfiles and bedrock:ListFoundationModels in every region.'],
   });
 }

@@ -24,6 +24,8 @@ const numbers: readonly Cell[] = [
 const access: Cell = { title: 'ACCESS', align: 'left', of: ({ usability, evidence }) => (evidence === 'catalog' ? 'a guess' : usability) };
 const lifecycle: Cell = { title: 'LIFECYCLE', align: 'left', of: (row) => lifecycleWords(row.lifecycle) };
 const id: Cell = { title: 'ID', align: 'left', of: (row) => row.id };
+/** An ARN would keep every row from one line. */
+const shortId: Cell = { ...id, of: (row) => (row.id.startsWith('arn:') ? '' : row.id) };
 const names: Cell = { title: 'NAMES', align: 'left', of: (row) => row.names.join(', ') };
 
 /**
@@ -34,8 +36,8 @@ export function modelsTable(rows: readonly ModelRow[], { columns, access: asked 
   const guessed = rows.some(({ evidence }) => evidence === 'catalog');
   const main = [model, ...numbers, ...(asked || guessed ? [access] : [])];
   const layouts: readonly Layout[] = [
-    { cells: [...main, lifecycle, id, names], below: () => [] },
-    { cells: [...main, id], below: notesOf },
+    { cells: [...main, lifecycle, names, id], below: () => [] },
+    { cells: [...main, shortId], below: (row) => [...(shortId.of(row) === '' ? [row.id] : []), ...notesOf(row)] },
     { cells: main, below: (row) => [row.id, ...notesOf(row)] },
   ];
   const drawn = layouts.map((layout) => draw(rows, layout, columns));

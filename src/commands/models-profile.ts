@@ -147,11 +147,17 @@ async function make(system: System, facts: Facts, { draft, source }: Plan, yes: 
   }
   const { name, description, tags, where } = draft;
   const wish = { name, description, copyFrom: source.arn, tags };
-  const arn = await makeOwnProfile(bedrockAuthOf(system, facts), contextOf(facts.session), wish, where);
+  const told = await makeOwnProfile(bedrockAuthOf(system, facts), contextOf(facts.session), wish, where);
   const { account } = await obtainAndList(system, facts.session, (asked) => asked, system.now());
-  const shows = account.kind === 'listed' && account.models.profiles.some((profile) => profile.arn === arn);
-  if (!shows) system.terminal.err('The list of models does not show it yet. Renew it in a moment: lode models refresh\n');
-  return arn;
+  const shown = ownProfilesOf(account.kind === 'listed' ? account.models.profiles : []).find((profile) => profile.arn === told || profile.name === name);
+  if (shown === undefined) system.terminal.err('The list of models does not show it yet. Renew it in a moment: lode models refresh\n');
+  return told || (shown?.arn ?? failIgnored(name, where));
+}
+
+/** AWS ignores a request whose token it has seen, and after a deletion there is nothing that it made before. */
+function failIgnored(name: string, where: string): never {
+  const message = `AWS took the wish for ${name} in ${where} for one that it has met before, and made nothing.`;
+  return fail({ code: 'profile.ignored', exit: 'user', message, hints: ['Change something about it, e.g. give it a --description.'] });
 }
 
 function documentOf({ draft, existing, source }: Plan, arn: string, { obtained, session }: Facts) {

@@ -11,7 +11,8 @@ export async function makeOwnProfile(auth: BedrockAuth, context: AwsContext, wis
   const tags = Object.entries(wish.tags).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const token = digestOf(wish.name, wish.description ?? '', wish.copyFrom, ...tags.flat());
   try {
-    return await createApplicationProfile(auth, context, { ...wish, token });
+    // A token stands for one wording: the same tags in another order would be refused under it.
+    return await createApplicationProfile(auth, context, { ...wish, tags: Object.fromEntries(tags), token });
   } catch (error) {
     return failRefused(error, {
       code: 'profile',

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BedrockAuth } from '../../src/aws/bedrock-client.ts';
-import { lookUpArn } from '../../src/discovery/look-up-arn.ts';
+import { forgetArn, lookUpArn } from '../../src/discovery/look-up-arn.ts';
 import { Secret } from '../../src/secret.ts';
 import { fakeSystem, type FakeSystem } from '../support/fake-system.ts';
 
@@ -74,6 +74,15 @@ test('an application profile is asked for once, then kept for a day', async () =
   system.advance(1);
   await lookUp(system, team);
   expect(asked).toHaveLength(2);
+});
+
+test('what is forgotten is asked for again', async () => {
+  const system = fakeSystem();
+  await lookUp(system, team);
+  forgetArn(system, team, '/cache');
+  await lookUp(system, team);
+  expect(asked).toHaveLength(2);
+  expect(() => forgetArn(fakeSystem(), team, '/cache')).not.toThrow();
 });
 
 test('whoever asks next, the kept answer is the same', async () => {

@@ -11,7 +11,7 @@ export interface CreatedProfile {
   readonly modelArns: readonly string[];
   /** ISO 8601. */
   readonly createdAt: string;
-  /** The client's token and a digest of what it asked for, so that the same question asked again makes nothing new. */
+  /** The client's token and what it asked for, so that the same question asked again makes nothing new. */
   readonly request: { readonly token: string | undefined; readonly words: string };
 }
 

@@ -13,3 +13,8 @@ export interface Call {
   /** Whose call it is, once proven. */
   readonly caller?: AccessKey | undefined;
 }
+
+/** Whose account it is about; empty for calls that nobody signed. */
+export const accountOf = ({ caller }: Call): string => caller?.account ?? '';
+
+export const regionOf = ({ region }: Call): string => region ?? '';

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { modelByBaseId } from '../../models/catalog.ts';
 import type { Call } from '../call.ts';
+import { accountOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply, queryOf } from '../exchange.ts';
 import { catalogued, refusalReply } from '../refusal.ts';
 import { accessOf, agreementKey, isKnown } from './model-access.ts';
-import { accountOf, breaksRule, conflicting, invalid, missing } from './refusals.ts';
+import { breaksRule, conflicting, invalid, missing } from './refusals.ts';
 import { formIsSent } from './use-case-form.ts';
 
 /** ListFoundationModelAgreementOffers: each question hands out a token of its own, good for one agreement. */

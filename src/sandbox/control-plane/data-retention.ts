@@ -1,7 +1,8 @@
 import type { Call } from '../call.ts';
+import { accountOf, regionOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply } from '../exchange.ts';
-import { accountOf, breaksRule, regionOf } from './refusals.ts';
+import { breaksRule } from './refusals.ts';
 
 const modes: readonly unknown[] = ['aws_review', 'default', 'inherit', 'none', 'provider_data_share'];
 const untouched = { mode: 'default', updatedAt: '2026-10-01T00:00:00Z' };

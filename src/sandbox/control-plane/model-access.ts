@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { accountOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonReply } from '../exchange.ts';
 import type { ModelAccess } from '../knobs.ts';
@@ -6,7 +7,7 @@ import type { Refusal } from '../refusal.ts';
 import { catalogued } from '../refusal.ts';
 import { modelByBaseId } from '../../models/catalog.ts';
 import type { Agreement } from '../account-state.ts';
-import { accountOf, missing } from './refusals.ts';
+import { missing } from './refusals.ts';
 import { findModel } from './region-models.ts';
 import { formIsSent } from './use-case-form.ts';
 

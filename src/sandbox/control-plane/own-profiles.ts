@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { CreatedProfile } from '../account-state.ts';
 import type { Call } from '../call.ts';
+import { accountOf, regionOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply } from '../exchange.ts';
 import { findSummary, summariesOf, summaryCalled } from '../listing.ts';
 import { applicationProfileArn } from '../profiles.ts';
-import { accountOf, breaksRule, conflicting, invalid, missing, regionOf } from './refusals.ts';
+import { breaksRule, conflicting, invalid, missing } from './refusals.ts';
 import { findModel } from './region-models.ts';
 import { readTags } from './tag-rules.ts';
 

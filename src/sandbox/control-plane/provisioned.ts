@@ -1,9 +1,10 @@
 import type { Call } from '../call.ts';
+import { accountOf, regionOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonReply } from '../exchange.ts';
 import type { ProvisionedModel } from '../knobs.ts';
 import { modelArn, provisionedArn } from '../profiles.ts';
-import { accountOf, missing, regionOf } from './refusals.ts';
+import { missing } from './refusals.ts';
 
 const bought = '2026-10-01T00:00:00Z';
 

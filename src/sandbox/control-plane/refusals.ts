@@ -1,6 +1,5 @@
 import type { Reply } from '../exchange.ts';
 import { jsonReply } from '../exchange.ts';
-import type { Call } from '../call.ts';
 
 /** Errors of the control plane by their name in AWS's service model. */
 const refuse =
@@ -10,6 +9,7 @@ const refuse =
 
 export const invalid = refuse(400, 'ValidationException');
 export const missing = refuse(404, 'ResourceNotFoundException');
+/** The service model says 400 here; clients go by the name. */
 export const conflicting = refuse(409, 'ConflictException');
 export const tooManyTags = refuse(400, 'TooManyTagsException');
 
@@ -18,6 +18,3 @@ export function breaksRule(member: string, value: unknown, rule: string): Reply 
   const shown = typeof value === 'string' ? ` '${value}'` : '';
   return invalid(`1 validation error detected: Value${shown} at '${member}' failed to satisfy constraint: Member must ${rule}`);
 }
-
-export const accountOf = ({ caller }: Call): string => caller?.account ?? '';
-export const regionOf = ({ region }: Call): string => region ?? '';

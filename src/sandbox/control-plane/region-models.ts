@@ -1,11 +1,11 @@
 import { regionFacts } from '../../models/catalog.ts';
 import type { Call } from '../call.ts';
+import { regionOf } from '../call.ts';
 import { profilesOf } from '../listing.ts';
 import { modelArn, partitionOf } from '../profiles.ts';
 import { claudeModel } from './claude-models.ts';
 import type { FoundationModelRow, FoundationModelWords } from './foundation-model.ts';
 import { otherModels } from './other-models.ts';
-import { regionOf } from './refusals.ts';
 
 /** Every foundation model that the call's region lists. */
 export function modelsOf(call: Call): readonly FoundationModelRow[] {

@@ -1,7 +1,8 @@
 import type { Call } from '../call.ts';
+import { accountOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonBody, jsonReply } from '../exchange.ts';
-import { accountOf, breaksRule, invalid, missing } from './refusals.ts';
+import { breaksRule, invalid, missing } from './refusals.ts';
 
 /** The form of an account that sent one before the sandbox started. */
 const sentBefore = {

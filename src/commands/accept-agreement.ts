@@ -3,6 +3,7 @@ import { askAccess } from '../discovery/model-access.ts';
 import { acceptOffer, askOffers, waitForAgreement, type AgreementAsk } from '../discovery/model-agreement.ts';
 import { askUseCaseForm } from '../discovery/use-case-form.ts';
 import { exitCodes, fail } from '../errors.ts';
+import { modelAccessPage } from '../gates/console-page.ts';
 import { agree } from '../launcher/agree.ts';
 import type { AccountFacts } from '../launcher/facts.ts';
 import { gatherHere } from '../launcher/gather-here.ts';
@@ -106,10 +107,7 @@ function refuseGovCloud({ session }: AccountFacts): void {
     code: 'access.govcloud',
     exit: 'user',
     message: `In ${session.region} no agreement can be made: GovCloud takes it from the standard AWS account that it is linked to.`,
-    hints: [
-      'There first: lode --aws-profile THAT-PROFILE --region us-east-1 models access --accept NAME',
-      'Then here: https://console.amazonaws-us-gov.com/bedrock/home?region=us-gov-west-1#/modelaccess',
-    ],
+    hints: ['There first: lode --aws-profile THAT-PROFILE --region us-east-1 models access --accept NAME', `Then here: ${modelAccessPage('us-gov-west-1')}`],
   });
 }
 

@@ -25,7 +25,7 @@ export function failWith({ kind, name, message, requestId }: AwsFailure, { code,
   const doubt = look === undefined ? [] : [look];
   switch (kind) {
     case 'denied':
-      return fail(failure('user', [`It takes an admin with ${needs.join(', ')}, and no policy of the organization against it`]), error);
+      return fail(failure('user', [`It takes an administrator with ${needs.join(', ')}, and no policy of the organization against it`]), error);
     case 'expired':
     case 'missing':
     case 'invalid':

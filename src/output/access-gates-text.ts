@@ -1,3 +1,4 @@
+import { modelAccessPage } from '../gates/console-page.ts';
 import { nameOf, type AccessReport, type GateKind, type ShutGate } from '../models/access-report.ts';
 
 /** A shut gate in words: what it is, who can open it, and what to do next. */
@@ -30,8 +31,8 @@ const marketplace = 'aws-marketplace:Subscribe, aws-marketplace:ViewSubscription
 const writers: Readonly<Record<GateKind, Writer>> = {
   form: (_, report) => ({
     what: `Anthropic's use-case form was never sent for ${ownerOf(report)}; AWS refuses each of its models until it is.`,
-    who: 'an admin with bedrock:PutUseCaseForModelAccess, once for the account, or once in the management account of the organization',
-    next: ['lode models access --submit-form', `or in the console, by choosing an Anthropic model: ${catalogPage(report.region)}`],
+    who: 'an administrator with bedrock:PutUseCaseForModelAccess, once for the account, or once in the management account of the organization',
+    next: ['lode models access --submit-form', `or in the console, by choosing an Anthropic model: ${modelAccessPage(report.region)}`],
   }),
   agreement: (gate, report) => (isGovCloud(report.region) ? govCloudAgreement() : commercialAgreement(gate, report)),
   'agreement-pending': (gate) => ({
@@ -41,12 +42,12 @@ const writers: Readonly<Record<GateKind, Writer>> = {
   }),
   'agreement-error': (gate, report) => ({
     what: `AWS Marketplace could not make the agreement with the provider for ${ownerOf(report)}.${detailsOf(gate)}`,
-    who: `an admin with ${marketplace}; a missing or refused payment method is the account owner's`,
-    next: [...acceptLines(gate), `subscriptions in the console: https://console.aws.amazon.com/marketplace/home#/subscriptions`],
+    who: `an administrator with ${marketplace}; a missing or refused payment method is the account owner's`,
+    next: [...acceptLines(gate), 'or in the console: AWS Marketplace, Manage subscriptions'],
   }),
   authorization: (gate, report) => ({
     what: `AWS says that you are not authorized for it in ${report.region}: an IAM policy, a permission boundary or the organization's policy is against it.${detailsOf(gate)}`,
-    who: 'an admin, by allowing bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on the inference profile and on the models behind it',
+    who: 'an administrator, by allowing bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on the inference profile and on the models behind it',
     next: [`see what AWS says to a request: lode models check ${namesOf(gate)}`],
   }),
   entitlement: (gate, report) => ({
@@ -61,7 +62,7 @@ const writers: Readonly<Record<GateKind, Writer>> = {
   }),
   'data-retention': (_, report) => ({
     what: `Requests are refused while the data retention of ${ownerOf(report)} in ${report.region} is "${report.retention ?? ''}". ${retentionWords}`,
-    who: 'an admin with bedrock:PutAccountDataRetention, who decides it for all that the account sends; lode never changes it',
+    who: 'an administrator with bedrock:PutAccountDataRetention, who decides it for all that the account sends; lode never changes it',
     next: ['the modes: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_PutAccountDataRetention.html'],
   }),
 };
@@ -75,8 +76,8 @@ function commercialAgreement(gate: ShutGate, report: AccessReport): Omit<GateWor
   const after = report.form?.state === 'never-sent' ? ' The form comes first.' : '';
   return {
     what: `${ownerOf(report)[0]?.toUpperCase() ?? ''}${ownerOf(report).slice(1)} has no agreement with the provider at AWS Marketplace. AWS makes one at the first request of somebody who may subscribe.${after}`,
-    who: `an admin with bedrock:CreateFoundationModelAgreement, bedrock:ListFoundationModelAgreementOffers, ${marketplace}, once for the account`,
-    next: [...acceptLines(gate), `or in the console: ${catalogPage(report.region)}`],
+    who: `an administrator with bedrock:CreateFoundationModelAgreement, bedrock:ListFoundationModelAgreementOffers, ${marketplace}, once for the account`,
+    next: [...acceptLines(gate), `or in the console: ${modelAccessPage(report.region)}`],
   };
 }
 
@@ -84,10 +85,10 @@ function commercialAgreement(gate: ShutGate, report: AccessReport): Omit<GateWor
 function govCloudAgreement(): Omit<GateWords, 'title'> {
   return {
     what: 'In GovCloud it takes two steps: the agreement is made in the standard AWS account that this one is linked to, then access is asked for here.',
-    who: `an admin of the linked standard account with bedrock:CreateFoundationModelAgreement, ${marketplace}, then an admin of this one`,
+    who: `an administrator of the linked standard account with bedrock:CreateFoundationModelAgreement, ${marketplace}, then an administrator of this one`,
     next: [
       'in the linked standard account, in us-east-1 or us-west-2: lode --aws-profile THAT-PROFILE --region us-east-1 models access --accept NAME',
-      'then here: https://console.amazonaws-us-gov.com/bedrock/home?region=us-gov-west-1#/modelaccess',
+      `then here: ${modelAccessPage('us-gov-west-1')}`,
     ],
   };
 }
@@ -111,9 +112,4 @@ function ownerOf({ account }: AccessReport): string {
 
 function isGovCloud(region: string): boolean {
   return region.startsWith('us-gov-');
-}
-
-function catalogPage(region: string): string {
-  if (isGovCloud(region)) return `https://console.amazonaws-us-gov.com/bedrock/home?region=${region}#/model-catalog`;
-  return `https://${region}.console.aws.amazon.com/bedrock/home?region=${region}#/model-catalog`;
 }

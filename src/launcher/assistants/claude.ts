@@ -8,6 +8,7 @@ import { claudeOverlay, secretsOfWords } from '../claude/claude-overlay.ts';
 import { beatingVariables, claudeSessionVariables } from '../claude/claude-variables.ts';
 import { readClaudeWords } from '../claude/claude-words.ts';
 import { refuseForeignApiKeys } from '../claude/foreign-api-keys.ts';
+import { foreignPrefixNotes } from '../claude/foreign-prefix.ts';
 import { refuseManagedConflicts } from '../claude/managed-conflicts.ts';
 import { restoreScript } from '../claude/restore-script.ts';
 import { subagentNotes } from '../claude/subagent-model.ts';
@@ -50,7 +51,7 @@ function handOver(input: HandOverInput): HandOver {
     args: ['--settings', overlay.path, ...input.words.rest],
     environment: environmentOf(input, shells?.path),
     files: shells === undefined ? [overlay] : [overlay, shells],
-    notes: [...notesOf(input), ...subagentNotes(input)],
+    notes: [...notesOf(input), ...subagentNotes(input), ...foreignPrefixNotes(input)],
   };
 }
 

@@ -2,6 +2,9 @@ import type { HandOverInput } from '../assistant.ts';
 import { isJsonObject, mergeJson, type JsonObject } from '../merge-json.ts';
 import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables, endpointVariables } from './claude-variables.ts';
+import { availableModels } from './foreign-prefix.ts';
+import { pickerRows } from './picker-rows.ts';
+import { settledFamilies, settledPins } from './quiet-checks.ts';
 import { subagentVariables } from './subagent-model.ts';
 
 /** Keys of the user's own `--settings` that lode answers for: they are a credential source here, not an instruction. */
@@ -14,6 +17,7 @@ const settled: ReadonlySet<string> = new Set([
   'ANTHROPIC_MODEL',
   'ANTHROPIC_DEFAULT_HAIKU_MODEL',
   'ANTHROPIC_SMALL_FAST_MODEL',
+  'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
 ]);
 
 /**
@@ -29,15 +33,34 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
     awsCredentialExport: input.credentialsCommand ?? '',
     // Runs at every start and gives a key that Bedrock has no use for; a project's file could name any command here.
     apiKeyHelper: '',
+    ...modelSettings(input),
   };
   return mergeJson(ours, ownSettings(input));
+}
+
+/** Only where they are needed: `availableModels` narrows what the user can choose. */
+function modelSettings(input: HandOverInput): JsonObject {
+  const available = availableModels(input);
+  const overrides = settledFamilies(input.models);
+  return {
+    ...(available === undefined ? {} : { availableModels: available }),
+    ...(Object.keys(overrides).length === 0 ? {} : { modelOverrides: overrides }),
+  };
 }
 
 function overlayEnvironment(input: HandOverInput): JsonObject {
   const session = Object.fromEntries(claudeSessionVariables(input).map(({ name, value }) => [name, value]));
   const blanked = Object.fromEntries(beatingVariables(input).map(({ name }) => [name, '']));
   const pinned = endpointVariables.filter((name) => setByFile(input, name)).map((name) => [name, input.env[name] ?? '']);
-  return { ...blanked, ...Object.fromEntries(pinned), ...withoutSecrets(input.extraVariables), ...subagentVariables(input), ...session };
+  return {
+    ...blanked,
+    ...Object.fromEntries(pinned),
+    ...pickerRows(input.models),
+    ...withoutSecrets(input.extraVariables),
+    ...subagentVariables(input),
+    ...settledPins(input.models),
+    ...session,
+  };
 }
 
 function setByFile(input: HandOverInput, name: string): boolean {

@@ -3,7 +3,7 @@ import type { AssistantFile, HandOverInput } from '../../../src/launcher/assista
 import { claude } from '../../../src/launcher/assistants/claude.ts';
 import { claudeOverlay } from '../../../src/launcher/claude/claude-overlay.ts';
 import { Secret } from '../../../src/secret.ts';
-import { handOverInput } from '../hand-over-input.ts';
+import { choice, handOverInput } from '../hand-over-input.ts';
 
 const overlay = (more: Partial<HandOverInput> = {}): Readonly<Record<string, unknown>> => claudeOverlay(handOverInput(more));
 const env = (more: Partial<HandOverInput> = {}): Readonly<Record<string, unknown>> => overlay(more)['env'] as Record<string, unknown>;
@@ -25,10 +25,18 @@ test('a session in full', () => {
         "ANTHROPIC_BEDROCK_MANTLE_BASE_URL": "",
         "ANTHROPIC_BEDROCK_REGION_PREFIX": "",
         "ANTHROPIC_DEFAULT_FABLE_MODEL": "eu.fable",
+        "ANTHROPIC_DEFAULT_FABLE_MODEL_DESCRIPTION": "eu (the European Union) · pinned by lode",
+        "ANTHROPIC_DEFAULT_FABLE_MODEL_NAME": "eu.fable",
         "ANTHROPIC_DEFAULT_HAIKU_MODEL": "eu.haiku",
+        "ANTHROPIC_DEFAULT_HAIKU_MODEL_DESCRIPTION": "eu (the European Union) · pinned by lode",
+        "ANTHROPIC_DEFAULT_HAIKU_MODEL_NAME": "eu.haiku",
         "ANTHROPIC_DEFAULT_MODEL": "",
         "ANTHROPIC_DEFAULT_OPUS_MODEL": "eu.opus",
+        "ANTHROPIC_DEFAULT_OPUS_MODEL_DESCRIPTION": "eu (the European Union) · pinned by lode",
+        "ANTHROPIC_DEFAULT_OPUS_MODEL_NAME": "eu.opus",
         "ANTHROPIC_DEFAULT_SONNET_MODEL": "eu.sonnet",
+        "ANTHROPIC_DEFAULT_SONNET_MODEL_DESCRIPTION": "eu (the European Union) · pinned by lode",
+        "ANTHROPIC_DEFAULT_SONNET_MODEL_NAME": "eu.sonnet",
         "ANTHROPIC_MODEL": "eu.opus",
         "ANTHROPIC_SMALL_FAST_MODEL": "eu.haiku",
         "ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION": "",
@@ -115,6 +123,34 @@ describe('the setting env', () => {
     expect(JSON.stringify([files, environment])).not.toContain('canary');
     expect(environment.find(({ name }) => name === 'GITHUB_TOKEN')?.value).toBeInstanceOf(Secret);
   });
+});
+
+describe('what Claude Code may call by itself', () => {
+  const models = (ids: readonly [main: string, haiku: string], haikuModel?: string): HandOverInput['models'] => {
+    const [main, small] = [choice(ids[0]), choice(ids[1], { model: haikuModel })];
+    return { kind: 'chosen', main, small, tiers: { opus: main, sonnet: main, haiku: small, fable: main }, notes: [] };
+  };
+  const [eu, wide] = ['eu.anthropic.claude-haiku-5-5', 'global.anthropic.claude-opus-5-5'];
+
+  test('is not narrowed where it calls the pins anyway', () => {
+    expect(Object.keys(overlay())).toEqual(['env', 'awsAuthRefresh', 'awsCredentialExport', 'apiKeyHelper']);
+  });
+  test('is the pins where it would make others of them, and that is said', () => {
+    const mixed = { models: models([wide, eu]) };
+    expect(overlay(mixed)).toMatchObject({ availableModels: [wide, eu] });
+    expect(claude.handOver(handOverInput(mixed)).notes).toEqual([
+      "The models of this session lie in different geographies: a subagent that asks for one of another geography runs on the session's own model.",
+    ]);
+  });
+  test('is no model of a family that another stands in for', () => {
+    const input = { models: models([eu, eu], 'claude-sonnet-5-5') };
+    expect(overlay(input)).toMatchObject({ modelOverrides: { 'claude-haiku-5-5': 'anthropic.claude-haiku-5-5' } });
+  });
+});
+
+test('the setting env may name a tier otherwise, but may not unpin it', () => {
+  const extraVariables = { ANTHROPIC_DEFAULT_OPUS_MODEL_NAME: 'Ours', ANTHROPIC_DEFAULT_OPUS_MODEL: 'x' };
+  expect(env({ extraVariables })).toMatchObject({ ANTHROPIC_DEFAULT_OPUS_MODEL_NAME: 'Ours', ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.opus' });
 });
 
 describe('endpoint variables', () => {

@@ -1,0 +1,37 @@
+import type { HandOverInput } from '../assistant.ts';
+
+/** Prefixes that Claude Code knows (2.1.197 and 2.1.329); it does not know `in`. */
+const prefixes = ['us', 'eu', 'apac', 'jp', 'au', 'us-gov', 'global'];
+
+type Pinned = Pick<HandOverInput, 'models' | 'words'>;
+
+/**
+ * The only models that a session may call, where Claude Code would make up others; undefined where it cannot. It puts the prefix of the session's model
+ * on the model of every subagent that names a tier: with main `global.…` and Haiku pinned to `eu.…`, the subagent would call `global.…haiku…`. What is not
+ * listed it does not call; the subagent runs on the session's model. Tried with 2.1.197 and 2.1.329.
+ */
+export function availableModels(input: Pinned): readonly string[] | undefined {
+  const ids = idsOf(input);
+  const parents = ids.map(prefixOf).filter((prefix) => prefix !== '' && prefix !== undefined);
+  const strays = ids.some((id) => parents.some((parent) => ![parent, undefined].includes(prefixOf(id))));
+  return strays ? ids : undefined;
+}
+
+/** The line that tells the user. */
+export function foreignPrefixNotes(input: Pinned): readonly string[] {
+  if (availableModels(input) === undefined) return [];
+  return ["The models of this session lie in different geographies: a subagent that asks for one of another geography runs on the session's own model."];
+}
+
+function idsOf({ models: { main, small, tiers }, words }: Pinned): readonly string[] {
+  const word = words.model?.replace(/\[1m\]$/i, '') ?? '';
+  const own = prefixOf(word) === undefined ? [] : [word];
+  return [...new Set([...[main, small, ...Object.values(tiers)].map(({ id }) => id), ...own])];
+}
+
+/** The prefix that Claude Code sees: '' for a bare model ID, undefined for what it leaves as it is. */
+function prefixOf(id: string): string | undefined {
+  const last = id.startsWith('arn:') ? id.slice(id.lastIndexOf('/') + 1) : id;
+  if (id.startsWith('anthropic.')) return '';
+  return prefixes.find((prefix) => last.startsWith(`${prefix}.anthropic.`));
+}

@@ -80,7 +80,7 @@ function refuseAll(answers: readonly RegionAnswer[]): never {
     code: 'models.list-refused',
     exit: 'user',
     message: `No region gave its list of models. ${first === undefined ? '' : `${first.why}.`}`.trim(),
-    hints: ['It needs the actions bedrock:ListInferenceProfiles and bedrock:ListFoundationModels in every region.'],
+    hints: [/AccessDenied/.test(first?.why ?? '') ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask one region first: lode models refresh'],
   });
 }
 

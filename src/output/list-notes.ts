@@ -13,15 +13,15 @@ export function ageNotes(account: AccountAnswer, region: string, now: number): r
 /** What must be known of where the list comes from, as whole sentences. */
 export function sourceNotes(account: AccountAnswer, region: string): readonly string[] {
   const { notes = [] } = account;
-  if (account.kind === 'unknown') {
-    const next =
-      account.failure === undefined || account.failure.kind === 'denied'
-        ? 'It needs the action bedrock:ListInferenceProfiles.'
-        : 'Ask again: lode models refresh';
-    return [...notes, guessNote(region), `The reason: ${account.why}. ${next}`];
-  }
+  if (account.kind === 'unknown') return [...notes, guessNote(region), `The reason: ${account.why}.${remedyOf(account)}`];
   if (account.models.foundation !== undefined) return notes;
   return [...notes, `The account did not tell its models (bedrock:ListFoundationModels), so lifecycles and bare IDs in ${region} are the catalog's.`];
+}
+
+/** A refusal that is remembered comes without its failure, as does a list that the settings forbid. */
+function remedyOf({ why, failure }: Extract<AccountAnswer, { kind: 'unknown' }>): string {
+  if (failure?.kind === 'denied' || /AccessDenied/.test(why)) return ' It needs the action bedrock:ListInferenceProfiles.';
+  return failure === undefined ? '' : ' Ask again: lode models refresh';
 }
 
 /** What was left out without being asked for. */

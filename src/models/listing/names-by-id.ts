@@ -1,6 +1,7 @@
 import { chooseModels, type ModelsRequest } from '../choose.ts';
-import type { ModelAnswer } from '../model-choice.ts';
+import type { AccountModels, InferenceProfile, ModelAnswer } from '../model-choice.ts';
 import { resolveModel } from '../resolve.ts';
+import { unambiguous } from '../unambiguous.ts';
 
 /** The names that everybody has. */
 const builtIn = ['opus', 'sonnet', 'haiku', 'fable', 'best'] as const;
@@ -21,7 +22,8 @@ export function namesById(request: ModelsRequest): ReadonlyMap<string, readonly 
     note('main', chosen.main.id);
     note('small', chosen.small.id);
   }
-  for (const name of [...Object.keys(request.aliases), ...builtIn, ...applicationNames(request)]) note(name, idOf(resolve(request, name)));
+  for (const name of [...Object.keys(request.aliases), ...builtIn]) note(name, idOf(resolve(request, name)));
+  for (const [name, account] of ownNames(request.account)) note(name, idOf(resolve({ ...request, account }, name)));
   return ids;
 }
 
@@ -33,7 +35,13 @@ function idOf(answer: ModelAnswer): string | undefined {
   return answer.kind === 'chosen' ? answer.id : undefined;
 }
 
-function applicationNames({ account }: ModelsRequest): readonly string[] {
-  const own = (account?.profiles ?? []).filter(({ type, active }) => type === 'APPLICATION' && active);
-  return [...new Set(own.map(({ name }) => name))];
+/** The names of application profiles, each with the part of the list that has a say in it: an account may have thousands. */
+function ownNames(account: AccountModels | undefined): readonly (readonly [name: string, part: AccountModels])[] {
+  if (account === undefined) return [];
+  const whole = unambiguous(account);
+  const own = whole.profiles.filter(({ type }) => type === 'APPLICATION');
+  const system = whole.profiles.filter(({ type }) => type !== 'APPLICATION');
+  const called = new Map<string, InferenceProfile[]>();
+  for (const profile of own) for (const word of new Set([profile.name, profile.id])) called.set(word, [...(called.get(word) ?? []), profile]);
+  return [...new Set(own.map(({ name }) => name))].map((name) => [name, { ...whole, profiles: [...system, ...(called.get(name) ?? [])] }]);
 }

@@ -4,8 +4,8 @@ import type { AwsContext } from './aws-context.ts';
 import { openBedrock, type BedrockAuth } from './bedrock-client.ts';
 
 /**
- * A Provisioned Throughput by its ARN (GetProvisionedModelThroughput), as if it were a profile of the account over its one model; of a custom model, whose
- * name says nothing, no model is told. Throws what the SDK throws.
+ * A Provisioned Throughput by its ARN (GetProvisionedModelThroughput), as if it were a profile of the account over its one model, which may be a custom one. It
+ * serves requests where it is. Throws what the SDK throws.
  */
 export async function getProvisionedModel(auth: BedrockAuth, context: AwsContext, arn: string): Promise<InferenceProfile> {
   const { bedrock, client } = await openBedrock(auth, context);
@@ -14,13 +14,13 @@ export async function getProvisionedModel(auth: BedrockAuth, context: AwsContext
 
 function provisionedOf(arn: string, row: Partial<GetProvisionedModelThroughputResponse>): InferenceProfile {
   const { provisionedModelName, modelArn, foundationModelArn, status } = row;
-  const isOwnModel = modelArn !== undefined && !modelArn.includes(':foundation-model/');
+  const served = modelArn ?? foundationModelArn;
   return {
     id: arn,
     arn,
     name: provisionedModelName ?? '',
     type: 'APPLICATION',
     active: status === 'InService',
-    modelArns: isOwnModel || foundationModelArn === undefined ? [] : [foundationModelArn],
+    modelArns: served === undefined ? [] : [served],
   };
 }

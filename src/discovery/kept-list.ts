@@ -36,10 +36,18 @@ function readRefusal(text: string, now: number): KeptList {
   }
 }
 
-/** Keeps a list, or the fact that the account refused one; network trouble is not kept. A folder that cannot be written is let be. */
+/**
+ * Keeps a list, or the fact that the account refused one, unless there is a good list from before; network trouble is not kept. A folder that cannot be
+ * written is let be.
+ */
 export function keepList(system: System, path: string, answer: AccountAnswer): void {
-  const text = textToKeep(answer, system.now());
+  const text = answer.kind === 'unknown' && hasList(system, path) ? undefined : textToKeep(answer, system.now());
   if (text !== undefined) tryToKeep(() => system.files.writeAtomic(path, text, 0o600));
+}
+
+function hasList(system: System, path: string): boolean {
+  const kept = readKeptList(system, path);
+  return kept.kind === 'kept' && kept.answer.kind === 'listed';
 }
 
 function textToKeep(answer: AccountAnswer, now: number): string | undefined {

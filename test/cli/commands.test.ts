@@ -176,13 +176,18 @@ describe('lode models', () => {
   test('refresh asks the account again', async () => {
     await scene.run(['status']);
     const before = scene.sandbox.log().length;
-    expect(await scene.run(['models', 'refresh'])).toEqual({ code: 0, stdout: '10 inference profiles in eu-west-1\n', stderr: '' });
+    expect(await scene.run(['models', 'refresh'])).toEqual({
+      code: 0,
+      stdout: '10 inference profiles, 14 models in eu-west-1 for user/sandbox in account 111122223333\n',
+      stderr: '',
+    });
     expect(
       scene.sandbox
         .log()
         .slice(before)
-        .map(({ operation }) => operation),
-    ).toEqual(['ListInferenceProfiles', 'ListInferenceProfiles']);
+        .map(({ operation }) => operation)
+        .toSorted(),
+    ).toEqual(['ListFoundationModels', 'ListInferenceProfiles', 'ListInferenceProfiles']);
   });
   test('refresh that is refused leaves the old list', async () => {
     await scene.run(['status']);

@@ -53,6 +53,13 @@ test('that a principal may not list is remembered for an hour', () => {
   expect(readKeptList(system, path).kind).toBe('nothing');
 });
 
+test('a refusal takes no good list away', () => {
+  const system = fakeSystem();
+  keepList(system, path, { kind: 'listed', models, from: 'account' });
+  keepList(system, path, refusing('denied'));
+  expect(readKeptList(system, path)).toEqual({ kind: 'kept', answer: { kind: 'listed', models, from: 'cache' } });
+});
+
 test.each(['network', 'expired', 'invalid', 'throttled', 'other'] as const)('trouble of kind %s is not remembered', (kind) => {
   const system = fakeSystem();
   keepList(system, path, refusing(kind));

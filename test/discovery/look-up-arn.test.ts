@@ -94,7 +94,11 @@ test('whoever asks next, the kept answer is the same', async () => {
 
 test.each<[string, object, object]>([
   ['over a model of AWS', {}, { active: true, modelArns: [opus('eu-west-1')] }],
-  ['over a model of the account', { modelArn: arnOf('custom-model/anthropic.claude/m1') }, { active: true, modelArns: [] }],
+  [
+    'over a model of the account',
+    { modelArn: arnOf('custom-model/anthropic.claude/m1') },
+    { active: true, modelArns: [arnOf('custom-model/anthropic.claude/m1')] },
+  ],
   ['that is still being made', { status: 'Creating' }, { active: false, modelArns: [opus('eu-west-1')] }],
 ])('a Provisioned Throughput %s', async (_, changes, expected) => {
   answer = { status: 200, body: { ...boughtRow, ...changes } };

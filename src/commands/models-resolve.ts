@@ -41,7 +41,8 @@ export async function resolveCommand(system: System, request: ResolveRequest): P
 
 function pinned(system: System, facts: AccountFacts): readonly ModelChoice[] {
   const { main, small, tiers } = pickModels(facts, system.now());
-  return [...new Map([main, small, ...Object.values(tiers)].map((choice) => [choice.id, choice])).values()];
+  const all = [main, small, ...Object.values(tiers)];
+  return all.filter((choice, index) => all.findIndex(({ id }) => id === choice.id) === index);
 }
 
 function resolved(system: System, facts: AccountFacts, wanted: string): ModelChoice {

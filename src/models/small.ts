@@ -23,18 +23,14 @@ export interface Elsewhere {
 export function chooseSmall(wish: ModelWish, asked: boolean, main: ModelChoice, elsewhere?: Elsewhere): ModelAnswer {
   if (elsewhere === undefined || elsewhere.region === wish.region) return chooseSmallHere(wish, asked, main);
   const geography = wish.geography ?? geographyOf(wish.region);
-  const there = chooseSmallHere({ ...wish, ...elsewhere, geography }, asked, main);
-  if (there.kind === 'chosen' && there.id === main.id) {
-    const notes = [...there.notes, `The main model does the small work too, so all of it is done in ${wish.region}.`];
-    return { ...there, notes };
-  }
-  return heldToPlace(there, elsewhere.region, wish);
+  if (!asked && isHaiku(main)) return { ...main, notes: [...main.notes, `The main model does the small work too, so all of it is done in ${wish.region}.`] };
+  return heldToPlace(resolveModel({ ...wish, ...elsewhere, geography }), elsewhere.region, wish);
 }
 
 function chooseSmallHere(wish: ModelWish, asked: boolean, main: ModelChoice): ModelAnswer {
   const named = Object.keys(wish.aliases).some((name) => name.toLowerCase() === 'haiku');
   if (asked) return resolveModel(wish);
-  if (modelsOf('haiku').some((model) => model.key === main.model)) return main;
+  if (isHaiku(main)) return main;
   const own = named ? resolveModel(wish) : undefined;
   if (own?.kind === 'chosen') return own;
   return (
@@ -45,6 +41,10 @@ function chooseSmallHere(wish: ModelWish, asked: boolean, main: ModelChoice): Mo
       why: `No Haiku and no Sonnet can be used from ${wish.region}, so ${main.label} does the small work too.`,
     }
   );
+}
+
+function isHaiku({ model }: ModelChoice): boolean {
+  return modelsOf('haiku').some(({ key }) => key === model);
 }
 
 function cheapest(family: 'haiku' | 'sonnet', wish: ModelWish): ModelChoice | undefined {

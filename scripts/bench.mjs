@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { awsCli, awsVersion, endpointRules } from './bench/aws-cli.mjs';
 import { median, ratio, show, time } from './bench/clock.mjs';
 import { crowd, struckHolder } from './bench/crowd.mjs';
+import { modelList } from './bench/model-list.mjs';
 import { startSandbox } from './bench/sandbox.mjs';
 import { root, setUp } from './set-up.mjs';
 
@@ -101,6 +102,7 @@ try {
   }
   sandbox.end();
   await cold(folder);
+  await modelList(lode, work, 5);
   await struckHolder(lode, work, 7);
   await crowd(lode, work, 3);
 } finally {

@@ -24,8 +24,14 @@ export function claudeSessionVariables(input: Pick<HandOverInput, 'models' | 're
     { name: 'ANTHROPIC_DEFAULT_HAIKU_MODEL', value: small, why: 'what "haiku" means, and the small model for background work' },
     { name: 'ANTHROPIC_DEFAULT_FABLE_MODEL', value: claudeModel(models.tiers.fable), why: 'what "fable" means' },
     { name: 'ANTHROPIC_SMALL_FAST_MODEL', value: small, why: 'the older name of the small model' },
+    ...smallRegion(models.small),
     ...(runtime === undefined ? [] : [{ name: 'ANTHROPIC_BEDROCK_BASE_URL', value: runtime, why: 'the Bedrock runtime endpoint' }]),
   ];
+}
+
+/** Only requests to the small model go there; Claude Code tells them by the model's ID. */
+function smallRegion({ region }: ModelChoice): readonly (EnvironmentChange & { readonly value: string })[] {
+  return region === undefined ? [] : [{ name: 'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION', value: region, why: 'where the small model is called' }];
 }
 
 /** Variables that could beat or blur the hand-over, each with what it would do. Never the user's own AWS identity. */

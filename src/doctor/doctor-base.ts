@@ -1,0 +1,38 @@
+import { obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
+import { obtain, type Obtained } from '../auth/obtain.ts';
+import type { RegionChoice } from '../auth/region.ts';
+import { chooseSession } from '../launcher/gather-aws.ts';
+import type { SessionRequest } from '../launcher/gather-session.ts';
+import { loadSettings, type LoadedSettings } from '../settings/load.ts';
+import type { System } from '../system/system.ts';
+import { andThen, look } from './look.ts';
+import type { Looked } from './probe.ts';
+
+/** What the doctor was asked to do. */
+export interface DoctorRequest extends SessionRequest {
+  /** The assistant whose launch is looked at. */
+  readonly assistant: string;
+}
+
+/** What every gatherer builds on, looked at once: settings, then source and region, each as far as it goes. */
+export interface DoctorBase {
+  readonly request: DoctorRequest;
+  readonly loaded: Looked<LoadedSettings>;
+  readonly session: Looked<{ readonly session: AwsSession; readonly region: RegionChoice }>;
+}
+
+/** Reads settings and AWS files as a launch does, and asks nobody. */
+export async function gatherBase(system: System, request: DoctorRequest): Promise<DoctorBase> {
+  const { flags, environment } = request;
+  const loaded = await look(() => loadSettings(system, { flags, environment, interactive: false, ask: false }));
+  const session = await andThen(loaded, (settings) => chooseSession(system, settings));
+  return { request, loaded, session };
+}
+
+/** Credentials of the session as a launch gets them, but for what a person or `awsAuthRefresh` would do. Undefined inside: an API key. */
+export function obtainQuietly(system: System, { session }: DoctorBase): Promise<Looked<Obtained | undefined>> {
+  return andThen(session, ({ session: chosen }) => {
+    const request = obtainRequestOf(chosen);
+    return request === undefined ? undefined : obtain(system, { ...request, awsAuthRefresh: undefined, person: false }, () => undefined);
+  });
+}

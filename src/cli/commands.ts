@@ -3,6 +3,7 @@ import type { SandboxOptions } from '../commands/sandbox.ts';
 import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { CommandPlace } from './command-place.ts';
+import { addDoctor } from './doctor-command.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
 import { addModels } from './models-commands.ts';
 import { addRefresh } from './refresh-command.ts';
@@ -10,6 +11,7 @@ import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
 /** Declares every command; each handler loads its own code, so none pays for another. */
 export function addCommands(program: Command, place: CommandPlace): void {
+  addDoctor(program, place);
   addConfig(program, place);
   addLogin(program, place);
   addLogout(program, place);

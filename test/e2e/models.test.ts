@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplyRule } from '../../src/sandbox/knobs.ts';
+import { waitFor } from './stage/conversation.ts';
 import { lode } from './stage/launch.ts';
 import { openSession } from './stage/session.ts';
 import { setStage, type Stage } from './stage/stage.ts';
@@ -115,6 +116,19 @@ describe.each(versions)('$assistant', ({ assistant, europe, india, labels }) => 
     await session.say('ping');
     await session.shows(/●\s*pong/);
     expect(calledModels(stage, europe, 'eu-west-1')).toEqual([europe[tier]]);
+  });
+
+  test('names a session by the small model', async () => {
+    const stage = await setStage({ assistant, settings: work('eu-west-1') });
+    const session = await openSession(stage, { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: undefined });
+    await session.say('ping and name it');
+    await session.shows(/●\s*pong/);
+    await waitFor(
+      () => stage.inference()[1],
+      20_000,
+      () => 'no second request',
+    );
+    expect(new Set(calledModels(stage, europe, 'eu-west-1'))).toEqual(new Set([europe.haiku, europe.main]));
   });
 
   test('shows a main model that is no tier as a row of its own', async () => {

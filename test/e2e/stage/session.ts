@@ -18,12 +18,12 @@ export interface Session {
   hides(pattern: RegExp): Promise<readonly string[]>;
 }
 
-/** Starts one in a folder that is trusted, and waits for its prompt. */
-export async function openSession(stage: Stage, words: readonly string[] = []): Promise<Session> {
+/** Starts one in a folder that is trusted, and waits for its prompt. `extra` is added to its environment; undefined removes. */
+export async function openSession(stage: Stage, extra: Readonly<Record<string, string | undefined>> = {}): Promise<Session> {
   const trusted = { hasCompletedOnboarding: true, theme: 'dark', projects: { [stage.project]: { hasTrustDialogAccepted: true } } };
   stage.write('home', { '.claude.json': trusted });
-  const env = { ...stage.env(), TERM: 'xterm-256color' };
-  const terminal = startPty(process.execPath, [builtProgram(), 'claude', ...words], { env, cwd: stage.project, columns, rows });
+  const env = { ...stage.env(extra), TERM: 'xterm-256color' };
+  const terminal = startPty(process.execPath, [builtProgram(), 'claude'], { env, cwd: stage.project, columns, rows });
   onTestFinished(() => terminal.end());
   const until = (fits: (lines: readonly string[]) => boolean, what: string) => shownBy(terminal, fits, what);
   const shows: Session['shows'] = (pattern) => until((lines) => lines.some((line) => pattern.test(line)), `${pattern} is not shown`);

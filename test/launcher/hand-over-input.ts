@@ -46,7 +46,7 @@ export function handOverInput(more: Partial<HandOverInput> = {}): HandOverInput 
     },
     credentialsCommand: 'lode credentials --handover /state/handover/r.json',
     handover: { kind: 'environment' },
-    models: { kind: 'chosen', main: opus, small: haiku, tiers: { opus, sonnet, haiku, fable }, notes: [] },
+    models: { kind: 'chosen', main: opus, small: haiku, tiers: { opus, sonnet, haiku, fable }, names: {}, notes: [] },
     endpoints: {},
     extraVariables: {},
     files: [],

@@ -108,6 +108,7 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
       main: opus,
       small: haiku,
       tiers: { opus, sonnet: choice('eu.sonnet'), haiku, fable: choice('eu.fable') },
+      names: {},
       notes: ['A note of the models.'],
     },
     ...more,

@@ -41,7 +41,7 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
 /** Only where they are needed: `availableModels` narrows what the user can choose. */
 function modelSettings(input: HandOverInput): JsonObject {
   const available = availableModels(input);
-  const overrides = settledFamilies(input.models);
+  const overrides = { ...input.models.names, ...settledFamilies(input.models) };
   return {
     ...(available === undefined ? {} : { availableModels: available }),
     ...(Object.keys(overrides).length === 0 ? {} : { modelOverrides: overrides }),

@@ -7,7 +7,7 @@ import { choice, handOverInput } from '../hand-over-input.ts';
 function session(main: string, rest: string, word?: string): HandOverInput {
   const [own, other] = [choice(main), choice(rest)];
   const tiers = { opus: other, sonnet: other, haiku: other, fable: other };
-  return handOverInput({ words: { kind: 'session', rest: [], model: word }, models: { kind: 'chosen', main: own, small: other, tiers, notes: [] } });
+  return handOverInput({ words: { kind: 'session', rest: [], model: word }, models: { kind: 'chosen', main: own, small: other, tiers, names: {}, notes: [] } });
 }
 
 const [eu, wide] = ['eu.anthropic.claude-haiku-5-5', 'global.anthropic.claude-fable-5-2'];

@@ -52,6 +52,6 @@ test('nothing but the token opens', () => {
 
 test('a refusal says what is wrong in the form that SDKs read, and repeats nothing that was sent', () => {
   const refused = refuseRequest({ ...good, headers: { ...good.headers, authorization: 'canary' } }, gate);
-  expect(Object.keys(JSON.parse(refused?.body ?? '') as object)).toEqual(['Code', 'Message']);
+  expect(Object.keys(JSON.parse(String(refused?.body)) as object)).toEqual(['Code', 'Message']);
   expect(refused?.body).not.toContain('canary');
 });

@@ -18,9 +18,16 @@ export interface Proof {
   readonly refusal?: Refusal;
 }
 
-const signingNames: Readonly<Partial<Record<ServiceName, string>>> = { sts: 'sts', bedrock: 'bedrock', 'bedrock-runtime': 'bedrock' };
+const signingNames: Readonly<Partial<Record<ServiceName, string>>> = {
+  sts: 'sts',
+  bedrock: 'bedrock',
+  'bedrock-runtime': 'bedrock',
+  servicequotas: 'servicequotas',
+  cloudtrail: 'cloudtrail',
+  logs: 'logs',
+};
 
-/** Proves the signature or the API key of a call to STS or Bedrock; other services take no signature. */
+/** Proves the signature, or the API key, of a call to a service that takes one. */
 export function authenticate(world: World, request: SandboxRequest, route: Route): Proof {
   const expectedService = signingNames[route.service];
   if (expectedService === undefined || route.operation === 'AssumeRoleWithWebIdentity') return {};

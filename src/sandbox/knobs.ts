@@ -73,6 +73,14 @@ export interface Fault {
   readonly after?: boolean;
 }
 
+/** Where the account writes down what its models are sent and answer; what is left out is not used. */
+export interface InvocationLogging {
+  readonly logGroup?: string;
+  /** Of the log group, in days; left out: for ever. */
+  readonly retentionDays?: number;
+  readonly bucket?: string;
+}
+
 /** The device of whoever may assume a role, and the code it shows; each code works once. */
 export interface Mfa {
   readonly serial: string;
@@ -99,6 +107,11 @@ export interface Knobs {
   readonly useCaseForm: (typeof formStates)[number];
   /** How many questions find a new agreement pending before it is there. */
   readonly pendingAgreements: number;
+  /** Applied quotas of Bedrock, by name; one that is not in AWS's list is added to it. */
+  readonly quotas: Readonly<Record<string, number>>;
+  readonly invocationLogging: InvocationLogging | 'off';
+  /** Names of the account's trails. */
+  readonly trails: readonly string[];
   readonly pageSize: number;
   /** Lifetime of the credentials that SSO, the container endpoint, IMDS and sign-in hand out. */
   readonly sessionSeconds: number;
@@ -145,6 +158,9 @@ export const defaultKnobs: Knobs = {
   availability: {},
   useCaseForm: 'sent',
   pendingAgreements: 0,
+  quotas: {},
+  invocationLogging: { logGroup: '/aws/bedrock/invocations', retentionDays: 30 },
+  trails: ['management-events'],
   pageSize: 1000,
   sessionSeconds: 3600,
   ssoTokenSeconds: 3600,

@@ -1,6 +1,19 @@
 import type { SandboxRequest } from './exchange.ts';
 
-export type ServiceName = 'sts' | 'sso-oidc' | 'sso' | 'signin' | 'bedrock' | 'bedrock-runtime' | 'imds' | 'container' | 'control' | 'unknown';
+export type ServiceName =
+  | 'sts'
+  | 'sso-oidc'
+  | 'sso'
+  | 'signin'
+  | 'bedrock'
+  | 'bedrock-runtime'
+  | 'servicequotas'
+  | 'cloudtrail'
+  | 'logs'
+  | 'imds'
+  | 'container'
+  | 'control'
+  | 'unknown';
 
 export interface Route {
   readonly service: ServiceName;
@@ -31,6 +44,7 @@ const rows: readonly Row[] = [
   ['POST', /^\/use-case-for-model-access$/, 'bedrock', 'PutUseCaseForModelAccess'],
   ['GET', /^\/data-retention$/, 'bedrock', 'GetAccountDataRetention'],
   ['PUT', /^\/data-retention$/, 'bedrock', 'PutAccountDataRetention'],
+  ['GET', /^\/logging\/modelinvocations$/, 'bedrock', 'GetModelInvocationLoggingConfiguration'],
   ['GET', /^\/provisioned-model-throughput\/(.+)$/, 'bedrock', 'GetProvisionedModelThroughput'],
   ['POST', /^\/tagResource$/, 'bedrock', 'TagResource'],
   ['POST', /^\/untagResource$/, 'bedrock', 'UntagResource'],
@@ -54,15 +68,32 @@ const rows: readonly Row[] = [
   ['GET', /^\/_sandbox\/log$/, 'control', 'ReadLog'],
 ];
 
-/** Which service and operation a request means: by path, or by the form field `Action` for the query protocol of STS. */
+/** The services of the JSON protocol, whose operation stands in the header `X-Amz-Target`. */
+const targets: readonly (readonly [target: RegExp, service: ServiceName])[] = [
+  [/^ServiceQuotasV20190624\.(\w+)$/, 'servicequotas'],
+  [/CloudTrail_20131101\.(\w+)$/, 'cloudtrail'],
+  [/^Logs_20140328\.(\w+)$/, 'logs'],
+];
+
+/** Which service and operation a request means: by path, by its target, or by the form field `Action` for the query protocol of STS. */
 export function routeOf(request: SandboxRequest): Route {
   for (const [method, path, service, operation] of rows) {
     const match = request.method === method ? path.exec(request.path) : null;
     if (match !== null) return match[1] === undefined ? { service, operation } : { service, operation, id: decoded(match[1]) };
   }
+  const target = targetOf(request);
+  if (target !== undefined) return target;
   const action = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query).get('Action');
   if (request.path === '/' && action !== null) return { service: 'sts', operation: action };
   return { service: 'unknown', operation: 'Unknown' };
+}
+
+function targetOf({ headers }: SandboxRequest): Route | undefined {
+  for (const [pattern, service] of targets) {
+    const operation = pattern.exec(headers['x-amz-target'] ?? '')?.[1];
+    if (operation !== undefined) return { service, operation };
+  }
+  return undefined;
 }
 
 function decoded(text: string): string {

@@ -4,9 +4,12 @@ import { jsonReply } from './exchange.ts';
 import type { Refusal } from './refusal.ts';
 import { answerBedrock } from './services/bedrock-control.ts';
 import { answerRuntime } from './services/bedrock-runtime.ts';
+import { answerCloudTrail } from './services/cloudtrail.ts';
 import { answerContainer } from './services/container.ts';
 import { answerControl } from './services/control.ts';
 import { answerImds } from './services/imds.ts';
+import { answerLogs } from './services/logs.ts';
+import { answerQuotas } from './services/service-quotas.ts';
 import { answerSignin } from './services/signin.ts';
 import { answerSsoOidc } from './services/sso-oidc.ts';
 import { answerSsoPortal } from './services/sso-portal.ts';
@@ -27,6 +30,12 @@ export function serviceReply(call: Call, inStream?: Refusal): Reply {
       return answerBedrock(call);
     case 'bedrock-runtime':
       return answerRuntime(call, inStream);
+    case 'servicequotas':
+      return answerQuotas(call);
+    case 'cloudtrail':
+      return answerCloudTrail(call);
+    case 'logs':
+      return answerLogs(call);
     case 'imds':
       return answerImds(call);
     case 'container':

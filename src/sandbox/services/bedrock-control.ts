@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { createAgreement, deleteAgreement, listOffers } from '../control-plane/agreements.ts';
 import { getRetention, putRetention } from '../control-plane/data-retention.ts';
+import { getInvocationLogging } from '../control-plane/invocation-logging.ts';
 import { listModels } from '../control-plane/list-models.ts';
 import { getProfile, listProfiles } from '../control-plane/list-profiles.ts';
 import { getAvailability } from '../control-plane/model-access.ts';
@@ -21,6 +22,7 @@ const operations: Readonly<Record<string, (call: Call) => Reply>> = {
   PutUseCaseForModelAccess: putForm,
   GetAccountDataRetention: getRetention,
   PutAccountDataRetention: putRetention,
+  GetModelInvocationLoggingConfiguration: getInvocationLogging,
   ListInferenceProfiles: listProfiles,
   GetInferenceProfile: getProfile,
   CreateInferenceProfile: createProfile,

@@ -1,13 +1,11 @@
 import { exitCodes, fail } from '../errors.ts';
-import { gateOf } from '../gates/gate-of.ts';
 import { probesOf, type Probe, type ProbeResult } from '../gates/probe.ts';
 import type { AccountFacts } from '../launcher/facts.ts';
 import { agree } from '../launcher/agree.ts';
-import { gateAboutOf } from '../launcher/gate-about.ts';
 import { gatherHere } from '../launcher/gather-here.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
 import { pickModels, wishOf } from '../launcher/pick-models.ts';
-import { sendProbe, type ProbeAnswer } from '../launcher/send-probe.ts';
+import { sendProbes } from '../launcher/send-probes.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { checkDocument, checkText, planText } from '../output/check-text.ts';
@@ -72,15 +70,7 @@ function sameCommand({ names, all, json, flags, environment }: CheckRequest): st
 }
 
 async function sendAll(system: System, facts: AccountFacts, probes: readonly Probe[], signal: AbortSignal): Promise<readonly ProbeResult[]> {
-  const answers = await Promise.all(probes.map(({ choice }) => sendProbe(system, facts, choice.id, signal)));
+  const results = await sendProbes(system, facts, probes, signal);
   if (signal.aborted) fail({ code: 'models.check-cancelled', exit: 'cancelled', message: 'The check was cancelled.' });
-  return probes.map((probe, index) => resultOf(facts, probe, answers, index));
-}
-
-function resultOf(facts: AccountFacts, probe: Probe, answers: readonly ProbeAnswer[], index: number): ProbeResult {
-  const { failure, totalMs, firstTokenMs = totalMs } = answers[index] ?? fail({ code: 'bug', exit: 'bug', message: 'A probe gave no answer.' });
-  if (failure === undefined) return { ...probe, end: { kind: 'works', firstTokenMs, totalMs } };
-  const othersAnswer = answers.some((answer) => answer.failure === undefined);
-  const gate = gateOf(failure, { ...gateAboutOf(facts, probe.choice), othersAnswer });
-  return { ...probe, end: { kind: 'shut', gate, requestId: failure.requestId, totalMs } };
+  return results;
 }

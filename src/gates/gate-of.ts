@@ -3,7 +3,7 @@ import { apiKeyGates } from './api-key-gates.ts';
 import { capacityGates } from './capacity-gates.ts';
 import { circumstancesOf, type Circumstances } from './circumstances.ts';
 import { credentialGates } from './credential-gates.ts';
-import type { Gate, GateAbout, GateFailure, GateRow } from './gate.ts';
+import type { Gate, GateAbout, GateFailure, GateId, GateRow } from './gate.ts';
 import { modelGates } from './model-gates.ts';
 import { networkGates } from './network-gates.ts';
 import { policyGates } from './policy-gates.ts';
@@ -23,6 +23,9 @@ const rows: readonly GateRow[] = [
   ...requestGates,
   ...networkGates,
 ];
+
+/** Every gate that `gateOf` may name. */
+export const gateIds: ReadonlySet<GateId> = new Set([...rows, unknownGate].map(({ id }) => id));
 
 /**
  * Which gate is shut, from what a request ended with: the row whose name and words both fit, else whose words fit (many names have several meanings,

@@ -5,7 +5,7 @@ import type { Loopback, LoopbackReply, LoopbackRequest, LoopbackServer } from '.
 type Answer = Parameters<Loopback['listen']>[0];
 
 const slowestMs = 10_000;
-/** Nothing that asks here has anything to tell in a body. */
+/** Most that ask here have nothing to tell in a body. */
 const longestBody = 64 * 1024;
 const mostConnections = 2048;
 
@@ -13,9 +13,9 @@ const mostConnections = 2048;
  * Answers HTTP on 127.0.0.1 and nowhere else, on a free port. Each connection is closed after its answer; an answer that throws is a 500 with an empty
  * body. A request must be there within `patienceMs`, an answer within three times that. Rejects with what the system says when it cannot listen.
  */
-export async function listenOnLoopback(answer: Answer, patienceMs: number = slowestMs): Promise<LoopbackServer> {
+export async function listenOnLoopback(answer: Answer, patienceMs: number = slowestMs, bodyBytes: number = longestBody): Promise<LoopbackServer> {
   const limits = { maxHeaderSize: 16 * 1024, headersTimeout: patienceMs, requestTimeout: patienceMs, connectionsCheckingInterval: patienceMs / 10 };
-  const server = createServer({ ...limits, keepAlive: false }, (request, response) => void respond(answer, request, response));
+  const server = createServer({ ...limits, keepAlive: false }, (request, response) => void respond(answer, request, response, bodyBytes));
   server.timeout = 3 * patienceMs;
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
@@ -25,9 +25,9 @@ export async function listenOnLoopback(answer: Answer, patienceMs: number = slow
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse, bodyBytes: number): Promise<void> {
   // Closing a connection with a part of the body unread would reset it, and the reply with it.
-  if (!(await droppedBody(request))) return;
+  if (!(await droppedBody(request, bodyBytes))) return;
   try {
     send(await answer(asValue(request)), response);
   } catch {
@@ -42,8 +42,8 @@ function send({ status, headers, body }: LoopbackReply, response: ServerResponse
 }
 
 /** Whether the request came to its end; one that talks too much is cut off. */
-function droppedBody(request: IncomingMessage): Promise<boolean> {
-  let room = longestBody;
+function droppedBody(request: IncomingMessage, bodyBytes: number): Promise<boolean> {
+  let room = bodyBytes;
   request.on('data', (part: Buffer) => {
     room -= part.length;
     if (room < 0) request.destroy();

@@ -45,7 +45,7 @@ export function nodeSystem(): System {
     terminal: nodeTerminal(),
     prompts: nodePrompts,
     locks: { take: takeLock },
-    loopback: { listen: async (answer) => (await import('./loopback.ts')).listenOnLoopback(answer) },
+    loopback: { listen: async (answer, bodyBytes) => (await import('./loopback.ts')).listenOnLoopback(answer, undefined, bodyBytes) },
   };
 }
 

@@ -152,7 +152,7 @@ export interface LoopbackRequest {
 export interface LoopbackReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export interface LoopbackServer {
@@ -162,8 +162,11 @@ export interface LoopbackServer {
 
 /** Answers HTTP on 127.0.0.1 and nowhere else. */
 export interface Loopback {
-  /** Listens on a free port. Requests with more than 16 KiB of headers, or slower than ten seconds, are dropped. */
-  listen(answer: (request: LoopbackRequest) => LoopbackReply | Promise<LoopbackReply>): Promise<LoopbackServer>;
+  /**
+   * Listens on a free port. Requests with more than 16 KiB of headers, a body of more than `bodyBytes` (default 64 KiB; bodies are not kept), or slower than
+   * ten seconds, are dropped.
+   */
+  listen(answer: (request: LoopbackRequest) => LoopbackReply | Promise<LoopbackReply>, bodyBytes?: number): Promise<LoopbackServer>;
 }
 
 export interface Prompts {

@@ -45,6 +45,22 @@ describe('a request', () => {
     expect(said).toMatch(/^HTTP\/1\.1 201 Created\r\nx-one: 1\r\ncontent-length: 6\r\nconnection: close\r\n[\s\S]*\r\n\r\ngrüß$/);
   });
 
+  test('may be answered with bytes that are no text', async () => {
+    const port = await serve(() => ({ status: 200, body: Uint8Array.of(0, 200, 255) }));
+    expect(new Uint8Array(await (await fetch(`http://127.0.0.1:${port}/`)).arrayBuffer())).toEqual(Uint8Array.of(0, 200, 255));
+  });
+
+  test('may talk as much as the listener allows', async () => {
+    const server = await listenOnLoopback(() => ({ status: 200, body: 'heard' }), undefined, 200_000);
+    servers.push(server);
+    const say = (bytes: number): Promise<string> =>
+      fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST', body: 'x'.repeat(bytes) }).then(
+        (answer) => answer.text(),
+        () => 'dropped',
+      );
+    expect([await say(150_000), await say(400_000)]).toEqual(['heard', 'dropped']);
+  });
+
   test('is one for each connection', async () => {
     const said = await raw(await serve(), get('/1') + get('/2'));
     expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1);

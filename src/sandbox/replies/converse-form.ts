@@ -1,6 +1,6 @@
+import type { Turn } from '../../replies/turn.ts';
+import { outputTokens, pieces } from '../../replies/turn.ts';
 import type { Prompt } from './prompt.ts';
-import type { Turn } from './turn.ts';
-import { outputTokens, pieces } from './turn.ts';
 
 /** The answer of Converse (Bedrock runtime API reference). */
 export function converseAnswer(prompt: Prompt, turn: Turn): unknown {

@@ -1,10 +1,6 @@
+import type { Turn } from '../../replies/turn.ts';
 import type { ReplyRule } from '../knobs.ts';
 import type { Prompt } from './prompt.ts';
-
-/** What the model says: one text, or one call of a tool. */
-export type Turn =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'tool'; readonly id: string; readonly name: string; readonly input: Readonly<Record<string, unknown>> };
 
 const fixedSentence = 'This is the sandbox speaking.';
 
@@ -23,8 +19,3 @@ function afterTool(prompt: Prompt, result: string, rules: readonly ReplyRule[]):
 }
 
 const says = (text: string, rule: ReplyRule): boolean => text.toLowerCase().includes(rule.whenPromptContains.toLowerCase());
-
-export const outputTokens = (turn: Turn): number => Math.max(1, Math.ceil((turn.kind === 'text' ? turn.text : JSON.stringify(turn.input)).length / 4));
-
-/** A text in the pieces it is streamed in. */
-export const pieces = (text: string): readonly string[] => text.match(/[\s\S]{1,12}/g) ?? [''];

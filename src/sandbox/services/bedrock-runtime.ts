@@ -1,3 +1,5 @@
+import { chunkFrame, eventFrame, exceptionFrame } from '../../replies/event-stream.ts';
+import { message, messageEvents } from '../../replies/messages-form.ts';
 import type { Call } from '../call.ts';
 import { modelRefusal } from '../callable.ts';
 import type { Reply } from '../exchange.ts';
@@ -5,8 +7,6 @@ import { jsonBody, jsonReply } from '../exchange.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusalReply } from '../refusal.ts';
 import { converseAnswer, converseEvents } from '../replies/converse-form.ts';
-import { chunkFrame, eventFrame, exceptionFrame } from '../replies/event-stream.ts';
-import { message, messageEvents } from '../replies/messages-form.ts';
 import { readPrompt } from '../replies/prompt.ts';
 import { turnFor } from '../replies/turn.ts';
 

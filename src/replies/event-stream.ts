@@ -1,6 +1,5 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { fromUtf8, toUtf8 } from '@smithy/util-utf8';
-import type { Refusal } from '../refusal.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 
@@ -15,7 +14,7 @@ export function chunkFrame(event: unknown): Uint8Array {
 }
 
 /** A failure after the 200 was sent; the event's name starts with a small letter. */
-export function exceptionFrame({ name, message }: Refusal): Uint8Array {
+export function exceptionFrame({ name, message }: { readonly name: string; readonly message: string }): Uint8Array {
   const type = name.charAt(0).toLowerCase() + name.slice(1);
   return frame({ ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' }, { message });
 }

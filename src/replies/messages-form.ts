@@ -1,6 +1,10 @@
-import type { Prompt } from './prompt.ts';
 import type { Turn } from './turn.ts';
 import { outputTokens, pieces } from './turn.ts';
+
+/** What the answer says of the request. */
+interface Prompt {
+  readonly inputTokens: number;
+}
 
 const messageId = 'msg_bdrk_sandbox0000000001';
 

@@ -111,7 +111,8 @@ function handOverInput(facts: LaunchFacts, place: PlanPlace, record: PlannedFile
   };
 }
 
-function assistantFile(file: ClaudeFiles[number]): readonly AssistantFile[] {
+/** A settings file of Claude Code as hand-over reads it; nothing for one that is missing or skipped. */
+export function assistantFile(file: ClaudeFiles[number]): readonly AssistantFile[] {
   if (file.kind !== 'read') return [];
   const env = isObject(file.content['env']) ? file.content['env'] : {};
   const variables = Object.entries(env).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));

@@ -53,7 +53,7 @@ const beating: readonly (readonly [name: string, why: string])[] = [
 ];
 
 /** Which of those variables this session must not see: all but the ones that the session itself sets or uses. */
-export function beatingVariables(input: HandOverInput): readonly EnvironmentChange[] {
+export function beatingVariables(input: Pick<HandOverInput, 'models' | 'region' | 'endpoints' | 'source'>): readonly EnvironmentChange[] {
   const kept = new Set(claudeSessionVariables(input).map((change) => change.name));
   if (input.source.kind === 'bearer-token') kept.add('AWS_BEARER_TOKEN_BEDROCK');
   return beating.filter(([name]) => !kept.has(name)).map(([name, why]) => ({ name, value: null, why }));

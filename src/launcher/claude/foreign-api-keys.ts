@@ -1,15 +1,20 @@
 import { fail } from '../../errors.ts';
-import type { HandOverInput } from '../assistant.ts';
+import type { AssistantFile, HandOverInput } from '../assistant.ts';
 
 const variable = 'AWS_BEARER_TOKEN_BEDROCK';
+
+/** The strongest settings file that holds another Bedrock API key than the session's; undefined where none does, or the session uses no key. */
+export function foreignApiKey({ source, files, env }: Pick<HandOverInput, 'source' | 'files' | 'env'>): AssistantFile | undefined {
+  if (source.kind !== 'bearer-token') return undefined;
+  return files.find((file) => file.env[variable] !== undefined && file.env[variable] !== env[variable]);
+}
 
 /**
  * Stops when a settings file of Claude Code holds another Bedrock API key than the one of this session: the file's would be
  * used, and no overlay may hold the right one, since it is a file too. The keys themselves are not shown.
  */
 export function refuseForeignApiKeys({ source, files, env }: HandOverInput): void {
-  if (source.kind !== 'bearer-token') return;
-  const foreign = files.find((file) => file.env[variable] !== undefined && file.env[variable] !== env[variable]);
+  const foreign = foreignApiKey({ source, files, env });
   if (foreign === undefined) return;
   fail({
     code: 'claude.foreign-api-key',

@@ -8,17 +8,28 @@ import { beatingVariables, claudeSessionVariables } from './claude-variables.ts'
  * say, so the only honest thing is to name the file and key before the launch. Equal values are no conflict.
  */
 export function refuseManagedConflicts(input: HandOverInput): void {
-  const conflicts = input.files.filter((file) => file.layer === 'managed').flatMap((file) => conflictsOf(file, input));
+  const conflicts = managedConflicts(input);
   if (conflicts.length > 0) fail(managedFailure(conflicts));
 }
 
-interface Conflict {
+/** What a session would be, as far as managed settings can move it. */
+export type Movable = Pick<HandOverInput, 'files' | 'source' | 'models' | 'region' | 'endpoints'>;
+
+/** A key of a managed file that would move the session. */
+export interface ManagedConflict {
   readonly path: string;
+  /** Dotted, as written in the file. */
   readonly key: string;
+  /** What it says and why that does not go together, as the end of a sentence; no secret. */
   readonly what: string;
 }
 
-function conflictsOf(file: AssistantFile, input: HandOverInput): readonly Conflict[] {
+/** Every key of the managed files that would move the session. Pure. */
+export function managedConflicts(input: Movable): readonly ManagedConflict[] {
+  return input.files.filter((file) => file.layer === 'managed').flatMap((file) => conflictsOf(file, input));
+}
+
+function conflictsOf(file: AssistantFile, input: Movable): readonly ManagedConflict[] {
   const wanted = new Map([...beatingVariables(input), ...claudeSessionVariables(input)].map(({ name, value }) => [name, value ?? '']));
   const variables = Object.entries(file.env).flatMap(([name, value]) => {
     const ours = wanted.get(name);
@@ -41,7 +52,7 @@ function isOff(value: string): boolean {
 }
 
 /** The same script that lode takes its credentials from gives the same identity. */
-function isSource(command: string, { source }: HandOverInput): boolean {
+function isSource(command: string, { source }: Movable): boolean {
   return source.kind === 'export-script' && source.command === command;
 }
 
@@ -49,7 +60,7 @@ function shown(name: string, value: string): string {
   return isSecretVariable(name, value) ? 'set' : `"${value}"`;
 }
 
-function managedFailure(conflicts: readonly Conflict[]): Failure {
+function managedFailure(conflicts: readonly ManagedConflict[]): Failure {
   const region = conflicts.find((conflict) => conflict.key === 'env.AWS_REGION');
   return {
     code: 'claude.managed-conflict',

@@ -57,7 +57,7 @@ export async function gatherAccount(system: System, loaded: LoadedSettings, watc
 }
 
 /** The list of the region that the small model is moved to; undefined when it is called where the others are. */
-async function listForSmall(
+export async function listForSmall(
   system: System,
   session: AwsSession,
   obtained: Obtained | undefined,

@@ -26,21 +26,21 @@ export const accessGates: readonly GateRow[] = [
   {
     id: 'agreement-pending',
     says: /MPAgreementBeingCreated|agreement is being created/i,
-    tell: ({ account, model, name, about }) => ({
+    tell: ({ account, model, name, modelId }) => ({
       what: `AWS Marketplace is subscribing ${account} to ${model} at this moment.`,
       who: 'AWS, within 15 minutes',
-      remedy: [`Watch it: lode models access ${name}`, `Then ask again: lode models check ${about.modelId}`],
+      remedy: [`Watch it: lode models access ${name}`, `Then ask again: lode models check ${modelId}`],
     }),
   },
   {
     id: 'marketplace-iam',
     says: /aws-marketplace:(Subscribe|ViewSubscriptions)|required AWS Marketplace actions/i,
-    tell: ({ account, model, caller, name, about }) => ({
+    tell: ({ account, model, caller, name, modelId }) => ({
       what: `${upper(account)} was never subscribed to ${model} at AWS Marketplace, and ${caller} may not do it.`,
       who: marketplace,
       remedy: [
         `Somebody who may accepts the agreement once: lode models access --accept ${name}`,
-        `Or sends one request: lode models check ${about.modelId} --yes`,
+        `Or sends one request: lode models check ${modelId} --yes`,
         'Everyday roles need no aws-marketplace:Subscribe after that',
       ],
     }),
@@ -52,7 +52,7 @@ export const accessGates: readonly GateRow[] = [
       what: `AWS has not opened ${model} to ${account}; form, agreement and availability may all be green.`,
       who: 'AWS',
       remedy: [
-        `Use another model, an older one usually works: lode --region ${about.region} models list`,
+        `Use another model, an older one usually works: ${about.region === undefined ? 'lode' : `lode --region ${about.region}`} models list`,
         'Ask AWS to open it: https://aws.amazon.com/contact-us/sales-support/',
       ],
     }),
@@ -60,8 +60,8 @@ export const accessGates: readonly GateRow[] = [
   {
     id: 'no-access',
     says: /don.t have access to the model/i,
-    tell: ({ account, model, about, name }) => ({
-      what: `${upper(account)} has no access to ${model} in ${about.region}: the agreement or the use-case form may be missing, or the model is not open to it there.`,
+    tell: ({ account, model, about, name, inRegion }) => ({
+      what: `${upper(account)} has no access to ${model}${inRegion}: the agreement or the use-case form may be missing, or the model is not open to it there.`,
       who: 'an administrator with bedrock:CreateFoundationModelAgreement and aws-marketplace:Subscribe',
       remedy: [`See which of them it is: lode models access ${name}`, `By hand: ${modelAccessPage(about.region)}`],
     }),
@@ -69,8 +69,8 @@ export const accessGates: readonly GateRow[] = [
   {
     id: 'retention',
     says: /data retention mode/i,
-    tell: ({ account, model, about }) => ({
-      what: `${model} asks for a data-retention setting that ${account} has not made in ${about.region}.`,
+    tell: ({ account, model, inRegion }) => ({
+      what: `${model} asks for a data-retention setting that ${account} has not made${inRegion}.`,
       who: 'whoever may decide that AWS keeps prompts and answers for 30 days (bedrock:PutAccountDataRetention)',
       remedy: [
         'It holds for the whole account in that region: aws_review lets AWS review the data, provider_data_share may share it with the provider; lode never sets it',
@@ -81,8 +81,8 @@ export const accessGates: readonly GateRow[] = [
   {
     id: 'geo-block',
     says: /unsupported countries, regions, or territories/i,
-    tell: ({ account, about, model }) => ({
-      what: `${model} in ${about.region} may not be used from where you are, or from the country that ${account} is registered in.`,
+    tell: ({ account, inRegion, model }) => ({
+      what: `${model}${inRegion} may not be used from where you are, or from the country that ${account} is registered in.`,
       who: 'nobody on this machine; the provider decides',
       remedy: ['Supported countries: https://www.anthropic.com/supported-countries', 'Models of other providers may answer: lode models list --provider all'],
     }),
@@ -91,8 +91,8 @@ export const accessGates: readonly GateRow[] = [
     id: 'new-account',
     names: ['SubscriptionRequiredException', 'OptInRequired'],
     says: /account is not authorized to invoke this API operation/i,
-    tell: ({ account, about }) => ({
-      what: `${upper(account)} is not open for Amazon Bedrock in ${about.region}: its sign-up is not finished, or the region is not turned on.`,
+    tell: ({ account, inRegion }) => ({
+      what: `${upper(account)} is not open for Amazon Bedrock${inRegion}: its sign-up is not finished, or the region is not turned on.`,
       who: 'whoever owns the account, or AWS Support',
       remedy: ['Finish the sign-up: https://portal.aws.amazon.com/billing/signup', 'Or try another region: lode --region us-east-1 models check'],
     }),

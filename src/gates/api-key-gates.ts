@@ -26,10 +26,10 @@ export const apiKeyGates: readonly GateRow[] = [
   {
     id: 'key-region',
     says: /make sure your api key is valid|authentication failed.*api key/i,
-    tell: ({ bedrock, about }) => ({
+    tell: ({ bedrock, region }) => ({
       what: `${bedrock} does not accept the API key in AWS_BEARER_TOKEN_BEDROCK: it is of another region, or no longer good.`,
       who: you,
-      remedy: [`Use the region the key was made for: lode --region REGION models check, or make a key in ${about.region}`, orSignIn],
+      remedy: [`Use the region the key was made for: lode --region REGION models check, or make a key in ${region}`, orSignIn],
     }),
   },
 ];

@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { GateRow, Told } from './gate.ts';
 
 const aws = 'AWS, by itself';
-const again = ({ about }: Circumstances): string => `Ask again in a minute: lode models check ${about.modelId}`;
+const again = ({ modelId }: Circumstances): string => `Ask again in a minute: lode models check ${modelId}`;
 const other = 'Or use another model meanwhile: lode models list';
 
 function busy(what: (circumstances: Circumstances) => string): (circumstances: Circumstances) => Told {
@@ -17,7 +17,7 @@ export const capacityGates: readonly GateRow[] = [
     says: /unable to process your request/i,
     when: ({ about, failure }) => about.othersAnswer === true && /unable to process/i.test(failure.message),
     tell: (circumstances) => ({
-      what: `${circumstances.bedrock} lists ${circumstances.about.modelId} but cannot process it, while other models there answer: there may be no capacity behind it yet.`,
+      what: `${circumstances.bedrock} lists ${circumstances.modelId} but cannot process it, while other models there answer: there may be no capacity behind it yet.`,
       who: 'AWS',
       remedy: [again(circumstances), `If it stays so, use another profile of it: lode models resolve ${circumstances.name}`, other],
     }),

@@ -15,7 +15,13 @@ export interface Circumstances {
   readonly model: string;
   /** What lode's commands call the model. */
   readonly name: string;
-  /** `Bedrock in eu-west-1`. */
+  /** The model as commands take it: its ID, else `MODEL`. */
+  readonly modelId: string;
+  /** `eu-west-1`, or `the region`. */
+  readonly region: string;
+  /** ` in eu-west-1`, or nothing. */
+  readonly inRegion: string;
+  /** `Bedrock in eu-west-1`, or `Bedrock`. */
   readonly bedrock: string;
   /** `account 111122223333`, or `this account`. */
   readonly account: string;
@@ -26,15 +32,20 @@ export interface Circumstances {
 /** Puts together what is known of a failure. Pure; never throws. */
 export function circumstancesOf(failure: GateFailure, about: GateAbout): Circumstances {
   const denial = denialOf(failure.message);
-  const known = knownModel(about.modelId);
+  const known = knownModel(about.modelId ?? '');
+  const modelId = about.modelId ?? 'MODEL';
+  const inRegion = about.region === undefined ? '' : ` in ${about.region}`;
   return {
     failure,
     about,
     denial,
     known,
-    model: about.model ?? known?.name ?? about.modelId,
-    name: known === undefined ? about.modelId : shortName(known),
-    bedrock: `Bedrock in ${about.region}`,
+    model: about.model ?? known?.name ?? about.modelId ?? 'the model',
+    name: known === undefined ? modelId : shortName(known),
+    modelId,
+    region: about.region ?? 'the region',
+    inRegion,
+    bedrock: `Bedrock${inRegion}`,
     account: about.account === undefined ? 'this account' : `account ${about.account}`,
     caller: denial?.principal ?? about.principal ?? 'this API key',
   };

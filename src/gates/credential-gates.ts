@@ -9,8 +9,8 @@ export const credentialGates: readonly GateRow[] = [
     id: 'clock',
     names: ['RequestTimeTooSkewed', 'RequestInTheFuture', 'RequestExpired'],
     says: /Signature (expired|not yet current)|request time and the (server|current) time/i,
-    tell: ({ failure, about }) => ({
-      what: `AWS in ${about.region} refuses the request's signature because of the time in it: ${clockWords(failure.message)}.`,
+    tell: ({ failure, inRegion }) => ({
+      what: `AWS${inRegion} refuses the request's signature because of the time in it: ${clockWords(failure.message)}.`,
       who: "whoever keeps this machine's clock",
       remedy: ['Set the clock, or turn its synchronisation on (Linux: timedatectl set-ntp true)', 'Then ask again: lode status'],
     }),
@@ -59,13 +59,13 @@ export const credentialGates: readonly GateRow[] = [
     id: 'invalid-token',
     names: ['UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'AuthFailure'],
     says: /security token included in the request is invalid|access key id .*does not exist/i,
-    tell: ({ caller, about, bedrock }) => ({
-      what: `${bedrock} does not know the credentials of ${caller}: the key is gone, lacks its session token, is of another partition, or the account has not turned ${about.region} on.`,
+    tell: ({ caller, region, bedrock }) => ({
+      what: `${bedrock} does not know the credentials of ${caller}: the key is gone, lacks its session token, is of another partition, or the account has not turned ${region} on.`,
       who: "you, or whoever manages the account's keys and regions",
       remedy: [
         'See which source is used: lode status',
         'Get new credentials: lode login',
-        `An opt-in region is turned on by the account: aws account enable-region --region-name ${about.region}`,
+        `An opt-in region is turned on by the account: aws account enable-region --region-name ${region === 'the region' ? 'REGION' : region}`,
       ],
     }),
   },
@@ -82,7 +82,7 @@ export const credentialGates: readonly GateRow[] = [
   {
     id: 'no-credentials',
     names: ['CredentialsProviderError', 'NoCredentialsError', 'TokenProviderError'],
-    says: /could not load credentials|unable to locate credentials|credential is missing|could not resolve credentials/i,
+    says: /could not load credentials|unable to locate credentials|credential is missing|could not resolve credentials(?! using profile)|SigV4 authentication requires AWS credentials/i,
     tell: ({ bedrock }) => ({
       what: `There are no credentials to ask ${bedrock} with.`,
       who: you,

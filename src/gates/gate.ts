@@ -10,6 +10,33 @@ export type GateId =
   | 'clock'
   | 'scope'
   | 'unsigned'
+  // Where credentials come from
+  | 'profile-missing'
+  | 'profile-cycle'
+  | 'profile-incomplete'
+  | 'keys-incomplete'
+  | 'process-failed'
+  | 'mfa'
+  | 'web-identity'
+  | 'imds'
+  | 'region-missing'
+  | 'resolve-timeout'
+  // Signing in
+  | 'sso-expired'
+  | 'sso-token-missing'
+  | 'sso-signed-out'
+  | 'sso-grant'
+  | 'sso-client'
+  | 'sso-start-url'
+  | 'device-timeout'
+  | 'login-expired'
+  | 'login-changed'
+  | 'login-denied'
+  | 'login-refused'
+  // An assistant's start
+  | 'not-logged-in'
+  | 'export-output'
+  | 'host-managed'
   // Bedrock API keys
   | 'key-region'
   | 'key-expired'
@@ -64,6 +91,7 @@ export type GateId =
   | 'extra'
   | 'thinking'
   | 'budget'
+  | 'safety'
   // The way there
   | 'dns'
   | 'tls'
@@ -84,13 +112,16 @@ export interface GateFailure {
   readonly requestId: string | undefined;
   /** Node's own code for trouble on the way, e.g. `ECONNREFUSED`. */
   readonly code?: string;
+  /** AWS's name of the call, where it is known, e.g. `GetRoleCredentials`. */
+  readonly operation?: string;
 }
 
 /** What the request was about. */
 export interface GateAbout {
-  readonly region: string;
-  /** As it was sent: an inference profile ID, a model ID or an ARN. */
-  readonly modelId: string;
+  /** Undefined: not known, as in words that somebody was shown. */
+  readonly region?: string | undefined;
+  /** As it was sent: an inference profile ID, a model ID or an ARN. Undefined: not known. */
+  readonly modelId?: string | undefined;
   /** Name for people, e.g. `Claude Opus 5.5`. */
   readonly model?: string | undefined;
   readonly account?: string | undefined;

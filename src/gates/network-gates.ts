@@ -44,11 +44,12 @@ export const networkGates: readonly GateRow[] = [
     id: 'dns',
     names: ['ENOTFOUND', 'EAI_AGAIN'],
     says: /getaddrinfo|could not connect to the endpoint url/i,
-    tell: ({ about, bedrock }) => ({
-      what: regionFacts(about.region)?.bedrock === false ? `${about.region} has no Bedrock at all.` : `The name of ${bedrock}'s endpoint could not be found.`,
+    tell: ({ about, bedrock, region }) => ({
+      what:
+        regionFacts(about.region ?? '')?.bedrock === false ? `${about.region} has no Bedrock at all.` : `The name of ${bedrock}'s endpoint could not be found.`,
       who: network,
       remedy: [
-        `Is ${about.region} the region you mean? lode config get region`,
+        `Is ${region} the ${about.region === undefined ? 'one' : 'region'} you mean? lode config get region`,
         'Behind a proxy, set HTTPS_PROXY; with a VPN or a private zone, see that it knows bedrock-runtime',
       ],
     }),

@@ -15,11 +15,11 @@ export const organisationGates: readonly GateRow[] = [
     id: 'scp-global',
     says: said,
     when: (c) => scp(c) && modelRegion(c.denial?.resource) === '',
-    tell: ({ about, caller }) => ({
-      what: `The organisation's service control policy does not let ${caller} send requests from ${about.region} to all regions at once, as the global profile ${about.modelId} does.`,
+    tell: ({ about, caller, region, modelId }) => ({
+      what: `The organisation's service control policy does not let ${caller} send requests${about.region === undefined ? '' : ` from ${region}`} to all regions at once, as the global profile${about.modelId === undefined ? '' : ` ${modelId}`} does.`,
       who: organisation,
       remedy: [
-        `${geographyAdvice(about.region)}`,
+        geographyAdvice(about.region),
         'Or the policy excepts Bedrock where aws:RequestedRegion is "unspecified", the value that a global profile is checked with',
         noSignIn,
       ],
@@ -29,8 +29,8 @@ export const organisationGates: readonly GateRow[] = [
     id: 'scp-geo',
     says: said,
     when: (c) => scp(c) && ![undefined, '', c.about.region].includes(modelRegion(c.denial?.resource)),
-    tell: ({ about, denial, name }) => ({
-      what: `The organisation's service control policy denies ${modelRegion(denial?.resource)}, one of the regions that ${about.modelId} sends requests to from ${about.region}.`,
+    tell: ({ about, denial, name, region }) => ({
+      what: `The organisation's service control policy denies ${modelRegion(denial?.resource)}, one of the regions that ${about.modelId ?? 'the profile'} sends requests to${about.region === undefined ? '' : ` from ${region}`}.`,
       who: organisation,
       remedy: [
         `All of its regions must be allowed, even where the others would do${listed(about.destinations)}`,
@@ -51,7 +51,8 @@ export const organisationGates: readonly GateRow[] = [
   },
 ];
 
-function geographyAdvice(region: string): string {
+function geographyAdvice(region: string | undefined): string {
+  if (region === undefined) return 'Stay inside a geography: lode --geography NAME models check';
   const own = regionFacts(region)?.geography;
   return own
     ? `Stay inside a geography: lode --geography ${own} models check`

@@ -10,8 +10,8 @@ export const policyGates: readonly GateRow[] = [
     id: 'bearer-deny',
     says: said,
     when: ({ denial }) => denial?.action === 'bedrock:CallWithBearerToken',
-    tell: ({ account, about }) => ({
-      what: `A policy forbids Bedrock API keys (bedrock:CallWithBearerToken) in ${account}, so ${about.region} takes none.`,
+    tell: ({ account, bedrock }) => ({
+      what: `A policy forbids Bedrock API keys (bedrock:CallWithBearerToken) in ${account}, so ${bedrock} takes none.`,
       who: 'whoever wrote that policy; it is often on purpose',
       remedy: ['Unset AWS_BEARER_TOKEN_BEDROCK and sign in: lode login'],
     }),
@@ -63,7 +63,7 @@ export const policyGates: readonly GateRow[] = [
     says: said,
     when: ({ denial }) => /^bedrock:(List|Get)(InferenceProfiles?|FoundationModels?|FoundationModelAvailability)$/.test(denial?.action ?? ''),
     tell: (c) => ({
-      what: `${c.caller} may not look at the models of ${c.account} in ${c.about.region} (${c.denial?.action}); requests may be allowed all the same.`,
+      what: `${c.caller} may not look at the models of ${c.account}${c.inRegion} (${c.denial?.action}); requests may be allowed all the same.`,
       who: permissionsOwner(c),
       remedy: [`Add to its permissions: ${statementFor(c.denial)}`, 'Or go on with full IDs in the settings: lode config set model ID'],
     }),
@@ -79,7 +79,8 @@ export const policyGates: readonly GateRow[] = [
   },
   {
     id: 'sso-role',
-    names: ['ForbiddenException'],
+    names: ['ForbiddenException', 'ResourceNotFoundException'],
+    when: ({ failure }) => failure.name === 'ForbiddenException' || failure.operation === 'GetRoleCredentials',
     tell: ({ caller, account }) => ({
       what: `IAM Identity Center gives ${caller} no access to that role in ${account}.`,
       who: 'whoever assigns roles in IAM Identity Center',
@@ -98,10 +99,10 @@ export const policyGates: readonly GateRow[] = [
 ];
 
 /** Says so when what is denied is no longer what was asked for but a model behind it. */
-function resourceWords({ denial, about }: Circumstances): string {
+function resourceWords({ denial, about, modelId }: Circumstances): string {
   const region = modelRegion(denial?.resource);
-  const behind = region === '' ? `, the model behind the global profile ${about.modelId}` : `, where ${about.modelId} sends requests too`;
-  return `${denial?.resource ?? '*'}${region === undefined || region === about.region ? '' : behind}`;
+  const behind = region === '' ? `, the model behind the global profile ${modelId}` : `, where ${modelId} sends requests too`;
+  return `${denial?.resource ?? '*'}${region === undefined || region === about.region || about.modelId === undefined ? '' : behind}`;
 }
 
 /** A profile needs its own ARN allowed and those of all models behind it (Amazon Bedrock user guide, "Prerequisites for inference profiles"). */

@@ -12,6 +12,11 @@ import type { Looked } from './probe.ts';
 export interface DoctorRequest extends SessionRequest {
   /** The assistant whose launch is looked at. */
   readonly assistant: string;
+  /** Whether models may be asked, which costs money; agreed to by `yes`, or by a person. */
+  readonly probe: boolean;
+  /** Whether the assistant itself is run, against a stand-in for Bedrock on this machine. */
+  readonly through: boolean;
+  readonly yes: boolean;
 }
 
 /** What every gatherer builds on, looked at once: settings, then source and region, each as far as it goes. */

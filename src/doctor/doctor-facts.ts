@@ -6,12 +6,13 @@ import { gatherAwsFiles, type AwsFileFacts } from './facts/aws-files.ts';
 import { gatherCredentials, type CredentialFacts } from './facts/credentials.ts';
 import { gatherHousekeeping, type HousekeepingFacts } from './facts/housekeeping.ts';
 import { gatherNetwork, type NetworkFacts } from './facts/network.ts';
+import { gatherProbes, type ProbeFacts } from './facts/probes.ts';
 import { gatherPrograms, type ProgramFacts } from './facts/programs.ts';
 import { gatherSettings, type SettingsFacts } from './facts/settings.ts';
 import type { Looked } from './probe.ts';
 
 /** Everything the checks know; nothing is looked at after this. */
-export interface DoctorFacts {
+export interface DoctorFacts extends ProbeFacts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly base: DoctorBase;
@@ -47,5 +48,7 @@ export async function gatherDoctorFacts(system: System, request: DoctorRequest, 
     noted('account', gatherAccount(system, base, obtained)),
     noted('housekeeping', gatherHousekeeping(system, base)),
   ]);
-  return { now: system.now(), base, obtained: await obtained, programs, settings, awsFiles, credentials, network, account, housekeeping };
+  // Last and alone: it may ask a person, and wants no other talk on the terminal meanwhile.
+  const probes = await noted('probes', gatherProbes(system, base, obtained));
+  return { ...probes, now: system.now(), base, obtained: await obtained, programs, settings, awsFiles, credentials, network, account, housekeeping };
 }

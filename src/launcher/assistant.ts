@@ -21,12 +21,20 @@ export interface Assistant {
   readonly installHint: string;
   /** Set when it finds credentials only by the AWS SDK's chain, so that an endpoint can serve it. */
   readonly sdkChain?: SdkChain;
+  /** The smallest session that sends one prompt and ends; missing where nobody knows how to have one. */
+  readonly trial?: AssistantTrial;
   /** Reads the user's words without changing them. Throws LodeError for a `--settings` that cannot be read. */
   readWords(words: readonly string[], readFile: ReadWordFile, cwd: string): AssistantWords;
   /** Why this version cannot be launched, if it cannot. */
   refuseVersion(version: string | undefined, path: string): Failure | undefined;
   /** Everything the session needs, as values. Throws LodeError for a conflict that cannot be beaten. */
   handOver(input: HandOverInput): HandOver;
+}
+
+export interface AssistantTrial {
+  readonly words: readonly string[];
+  /** Variables that keep it from calling anybody but its model. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface SdkChain {

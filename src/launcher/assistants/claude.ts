@@ -22,6 +22,10 @@ export const claude: Assistant = {
   binaryNames: ['claude'],
   homeFolders: ['.local/bin', '.claude/local'],
   installHint: 'Install it: npm install -g @anthropic-ai/claude-code',
+  trial: {
+    words: ['--bare', '--tools', '', '--strict-mcp-config', '--no-session-persistence', '-p', 'ping'],
+    env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', DISABLE_AUTOUPDATER: '1' },
+  },
   readWords: readClaudeWords,
   refuseVersion(version, path) {
     if (version === undefined || compareVersions(version, oldestVersion) >= 0) return undefined;

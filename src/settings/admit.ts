@@ -5,6 +5,7 @@ import type { Layer } from './layer.ts';
 import type { Note } from './note.ts';
 import { isRestricted } from './restricted.ts';
 import { isMerged } from './schema.ts';
+import { keepStrictPlace } from './strict-place.ts';
 
 /** A layer and, when it comes from a project, the file whose trust its restricted keys need. */
 export interface GuardedLayer {
@@ -22,9 +23,10 @@ export interface Admission {
  * Lets layers in, strongest first. A project's restricted keys come in only when the file is trusted, and the user is asked only
  * when it matters: not for a profile that a stronger place has already chosen.
  */
-export async function admitLayers(system: System, strongestFirst: readonly GuardedLayer[], mayAsk: () => boolean): Promise<Admission> {
+export async function admitLayers(system: System, given: readonly GuardedLayer[], mayAsk: () => boolean): Promise<Admission> {
+  const { layers: strongestFirst, notes: kept } = keepStrictPlace(given);
   const layers: Layer[] = [];
-  const notes: Note[] = [];
+  const notes: Note[] = [...kept];
   const verdicts = new Map<string, boolean>();
   const untrusted = new Map<string, readonly string[]>();
   for (const { layer, gate } of strongestFirst) {

@@ -74,7 +74,7 @@ export const settingSpecs: Readonly<Record<SettingName, SettingSpec>> = {
     type: { kind: 'choice', of: ['us', 'eu', 'jp', 'au', 'in', 'us-gov', 'global'] },
     sample: 'GEO',
     help: 'The geography of inference profiles: us, eu, jp, au, in, us-gov or global.',
-    projectMaySet: always,
+    projectMaySet: afterTrust,
   },
   residency: {
     type: { kind: 'choice', of: ['strict', 'prefer'] },

@@ -46,7 +46,6 @@ test('before trust a project may set only where and which model, and make reside
   const samples = { residency: 'prefer' } as Record<string, string>;
   expect(settingNames.filter((name) => settingSpecs[name].projectMaySet(samples[name] ?? 'x'))).toEqual([
     'region',
-    'geography',
     'model',
     'smallFastModel',
     'smallFastModelRegion',

@@ -128,7 +128,7 @@ describe('before trust a project decides', () => {
     ['the small model', 'smallFastModel', 'haiku', true],
     ['its region', 'smallFastModelRegion', 'eu-north-1', true],
     ['its own model names', 'models', { fast: 'haiku' }, true],
-    ['the geography', 'geography', 'eu', true],
+    ['not the geography, which decides where data goes', 'geography', 'eu', false],
     ['that residency is strict', 'residency', 'strict', true],
     ['not that it is looser', 'residency', 'prefer', false],
     ['not the profile', 'awsProfile', 'x', false],

@@ -1,0 +1,58 @@
+import type { Check } from '../check.ts';
+import type { DoctorFacts } from '../doctor-facts.ts';
+import { changeFile, removeVariable } from '../claude-remedies.ts';
+import { placeOf, readableFiles, shownValue, variablesOf, whoSays, type Said } from '../facts/settings-variables.ts';
+import type { Finding, Remedy } from '../finding.ts';
+
+/** Variables that decide where requests go and as whom. Keys and profiles of AWS in the shell are judged among the credentials. */
+const watched =
+  /^(AWS_REGION|AWS_DEFAULT_REGION|CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+|ANTHROPIC_(MODEL|DEFAULT_\w*MODEL|SMALL_FAST_MODEL\w*|BEDROCK_\w+|BASE_URL|AUTH_TOKEN))$/;
+
+/** In a file also what belongs to credentials. */
+const watchedInFiles = /^(AWS_\w+)$/;
+
+/** Variables that are set to nothing, or whose value has blanks or quotes around it: some programs trim them and some do not. */
+export const emptyVariables: Check = {
+  id: 'empty-variables',
+  area: 'settings',
+  title: 'variables that are set to nothing',
+  needs: [],
+  run: (facts) => watchedSaid(facts).flatMap(judge),
+  sentences: {
+    'empty-variables.blank': ({ place }) => `${place} is set to nothing: some programs take that for unset, others for a value`,
+    'empty-variables.cancels': ({ place }) => `${place} is set to nothing, so a plain claude forgets what your shell says of it`,
+    'empty-variables.spaces': ({ place, value }) => `${place} has blanks around its value: ${value}`,
+    'empty-variables.quotes': ({ place, value }) => `${place} has quotes as part of its value: ${value}`,
+  },
+  well: () => 'no variable is set to nothing',
+};
+
+function watchedSaid({ settings }: DoctorFacts): readonly Said[] {
+  const inFiles = readableFiles(settings).flatMap((file) => Object.keys(variablesOf(file)));
+  const names = [...new Set([...Object.keys(settings.shell), ...inFiles])].toSorted();
+  return names.flatMap((name) => whoSays(settings, name)).filter(({ name, file }) => watched.test(name) || (file !== undefined && watchedInFiles.test(name)));
+}
+
+function judge(said: Said): readonly Finding[] {
+  const { file, value } = said;
+  const args = { place: placeOf(said), value: shownValue(said.name, value) };
+  if (value === '' && file !== undefined) return [{ code: 'empty-variables.cancels', severity: 'note', args, remedies: [] }];
+  if (value.trim() === '') return [{ code: 'empty-variables.blank', severity: 'warn', args, remedies: [removeVariable(said, 'nothing is meant by it')] }];
+  const tidy = value.trim();
+  if (tidy !== value) return [{ code: 'empty-variables.spaces', severity: 'warn', args, remedies: [write(said, tidy)] }];
+  const bare = /^(["'])(.*)\1$/.exec(value)?.[2];
+  return bare === undefined ? [] : [{ code: 'empty-variables.quotes', severity: 'warn', args, remedies: [write(said, bare)] }];
+}
+
+function write({ file, name, value: old }: Said, value: string): Remedy {
+  const shown = shownValue(name, value);
+  if (file === undefined)
+    return {
+      kind: 'words',
+      text: `Set ${name} anew where your shell starts, without what is around it${shown === shownValue(name, old) ? '' : `: ${name}=${value}`}.`,
+    };
+  return changeFile(file, [{ path: ['env', name], value }], {
+    why: `${name} without what is around it`,
+    words: `Write env.${name} in ${file.path} without what is around it.`,
+  });
+}

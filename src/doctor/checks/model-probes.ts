@@ -3,7 +3,7 @@ import type { ProbeResult } from '../../gates/probe.ts';
 import type { Check } from '../check.ts';
 import type { Finding, Sentence } from '../finding.ts';
 import { seen } from '../look.ts';
-import { remediesOf } from '../remedy-lines.ts';
+import { remediesOf } from '../hint-remedy.ts';
 import { whyUntried } from '../why-untried.ts';
 
 /** Whether each pinned ID answers, and which gate is shut where one does not; known only by asking it. */
@@ -30,7 +30,13 @@ function findingOf({ names, choice: { id }, end }: ProbeResult): Finding {
   if (end.kind === 'works') return { code: 'model-probes.works', severity: 'ok', args: { names, id, ms: Math.round(end.firstTokenMs) }, remedies: [] };
   const { what, who, remedy, proof } = end.gate;
   const severity = names.includes('main') || names.includes('small') ? 'fail' : 'warn';
-  return { code: `model-probes.${end.gate.id}`, severity, args: { names, id, what, who, ms: Math.round(end.totalMs) }, remedies: remediesOf(remedy), proof };
+  return {
+    code: `model-probes.${end.gate.id}`,
+    severity,
+    args: { names, id, what, who, ms: Math.round(end.totalMs) },
+    remedies: remediesOf({ hints: remedy }),
+    proof,
+  };
 }
 
 const shutSentence: Sentence = ({ names, id, what, who }) => `${list(names)} (${id}): ${what} Who can open it: ${who}`;

@@ -2,7 +2,7 @@ import { gateOf } from '../../gates/gate-of.ts';
 import type { Check } from '../check.ts';
 import type { Trial } from '../facts/probes-trial.ts';
 import type { Finding, FindingValue, Remedy } from '../finding.ts';
-import { remediesOf } from '../remedy-lines.ts';
+import { remediesOf } from '../hint-remedy.ts';
 import { differences } from '../trial-differences.ts';
 import { suspectsOf, type Moved } from '../trial-suspects.ts';
 import { whyUntried } from '../why-untried.ts';
@@ -23,10 +23,10 @@ export const through: Check = {
   sentences: {
     'through.refused': ({ assistant, why }) => `lode does not start ${assistant} here: ${why}`,
     'through.not-started': ({ assistant, path, why }) => `${assistant} at ${path} could not be started: ${why}`,
-    'through.timed-out': ({ assistant, asked }) =>
-      `${assistant} did not end within 60 s, although Bedrock's stand-in answers at once; it sent ${asked} requests`,
-    'through.silent': ({ assistant, end }) => `${assistant} sent no request to the endpoint that lode gave it and ${end}`,
-    'through.failed': ({ assistant, end, asked }) => `${assistant} ${end}, although its ${asked} requests were all answered`,
+    'through.timed-out': ({ assistant, asked, means }) =>
+      `${assistant} did not end within 60 s, although Bedrock's stand-in answers at once; it sent ${asked} requests${meaning(means)}`,
+    'through.silent': ({ assistant, end, means }) => `${assistant} sent no request to the endpoint that lode gave it and ${end}${meaning(means)}`,
+    'through.failed': ({ assistant, end, asked, means }) => `${assistant} ${end}, although its ${asked} requests were all answered${meaning(means)}`,
     'through.identity': (args) => `${args['assistant']} asks ${args['got']}, and not as lode handed over: ${args['wanted']}${beatenBy(args)}`,
     'through.region': (args) => `${args['assistant']} asks for ${args['model']} in ${args['got']}, and lode planned ${args['wanted']}${beatenBy(args)}`,
     'through.model': (args) => `${args['assistant']} asks for ${args['got']}, and lode planned ${args['wanted']}${beatenBy(args)}`,
@@ -34,8 +34,8 @@ export const through: Check = {
   well: ({ through: looked }) => (looked?.kind === 'seen' && looked.value.kind === 'tried' ? wellWords(looked.value) : undefined),
 };
 
-function refused({ assistant, failure: { message, hints = [] } }: Extract<Trial, { kind: 'refused' }>): Finding {
-  return { code: 'through.refused', severity: 'fail', args: { assistant, why: message.replace(/\.$/, '') }, remedies: remediesOf(hints) };
+function refused({ assistant, failure }: Extract<Trial, { kind: 'refused' }>): Finding {
+  return { code: 'through.refused', severity: 'fail', args: { assistant, why: failure.message.replace(/\.$/, '') }, remedies: remediesOf(failure) };
 }
 
 function judged(trial: Tried): readonly Finding[] {
@@ -56,7 +56,8 @@ function movedFinding({ assistant, files }: Tried, what: Exclude<Moved, 'everyth
 /** How it ended without what was expected; its own words often say which gate was shut. */
 function ending({ assistant, wanted, lastWords, files }: Tried, what: string, args: Finding['args']): Finding {
   const gate = gateOf({ name: 'Error', message: lastWords, requestId: undefined }, aboutOf(wanted));
-  const known = gate.id === 'unknown' ? [] : remediesOf([gate.what, ...gate.remedy]);
+  const known = gate.id === 'unknown' ? [] : remediesOf({ hints: gate.remedy });
+  const means = gate.id === 'unknown' ? '' : gate.what;
   const suspects = what === 'silent' ? look(suspectsOf('everything', files)) : [];
   const again: Remedy = { kind: 'command', words: ['lode', assistant.name, '-p', 'ping', '--debug'], why: 'See what it says in a session' };
   const finding: Finding = {
@@ -84,6 +85,11 @@ function endWords({ end }: Tried): string {
 
 function beatenBy({ suspects }: Readonly<Record<string, FindingValue>>): string {
   return Array.isArray(suspects) && suspects.length > 0 ? `; what can beat the hand-over: ${suspects.join('; ')}` : '';
+}
+
+/** What the gate says that its last words name, without the full stop. */
+function meaning(means: FindingValue | undefined): string {
+  return typeof means === 'string' && means !== '' ? `: ${means.replace(/\.$/, '')}` : '';
 }
 
 function wellWords({ assistant, wanted }: Tried): string {

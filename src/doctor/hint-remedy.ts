@@ -1,0 +1,16 @@
+import type { Failure } from '../errors.ts';
+import type { Remedy } from './finding.ts';
+
+/** The hints of a failure as remedies: a command or a page where a hint names one, else its words. Pure. */
+export function remediesOf({ hints = [] }: Pick<Failure, 'hints'>): readonly Remedy[] {
+  return hints.map(hintRemedy);
+}
+
+/** `Sign in: lode login` is a command with its reason; one with a place to fill in or with quotes stays words. */
+function hintRemedy(hint: string): Remedy {
+  const [, why = '', command = ''] = /^([^:]+): ((?:lode|aws|unset|export) \S.*)$/.exec(hint) ?? [];
+  const words = command.split(' ');
+  if (command !== '' && words.every((word) => /^[\w@%+=:,./-]+$/.test(word) && !/^[A-Z]{4,}$/.test(word))) return { kind: 'command', words, why };
+  const [, about = '', url = ''] = /^([^:]+): (https:\/\/\S+)$/.exec(hint) ?? [];
+  return url === '' ? { kind: 'words', text: hint } : { kind: 'page', url, why: about };
+}

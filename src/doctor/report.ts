@@ -6,6 +6,8 @@ import type { FindingValue, Remedy, Severity } from './finding.ts';
 export interface Result {
   readonly area: Area;
   readonly check: string;
+  /** What the check looks at, in a few words. */
+  readonly title: string;
   /** `<check>.well` when nothing was found, `<check>.untried` when nothing could be known. */
   readonly code: string;
   readonly severity: Severity;
@@ -16,32 +18,51 @@ export interface Result {
   readonly proof?: string;
 }
 
-/** All that a run of the doctor found, for people and programs alike. */
-export interface Report {
+/** What the checks said. */
+export interface Examination {
   readonly schema: 1;
   readonly results: readonly Result[];
   readonly counts: Readonly<Record<Severity, number>>;
 }
 
+/** Where and for whom was looked; null where it could not be known. */
+export interface ReportHead {
+  /** Versions of lode and of the Node that runs it. */
+  readonly lode: string;
+  readonly node: string;
+  readonly platform: NodeJS.Platform;
+  readonly assistant: string;
+  readonly region: string | null;
+  readonly account: string | null;
+}
+
+/** All that a run of the doctor found, for people and programs alike. */
+export interface Report extends ReportHead, Examination {}
+
+/** Puts the head on what the checks said. Pure. */
+export function reportOf(head: ReportHead, { schema, results, counts }: Examination): Report {
+  return { schema, ...head, results, counts };
+}
+
 /** Runs the checks in their order. A check whose need has failed, or could not be tried itself, is shown as not tried. Pure. */
-export function examine(checks: readonly Check[], facts: DoctorFacts): Report {
+export function examine(checks: readonly Check[], facts: DoctorFacts): Examination {
   const shut = new Map<string, string>();
   const results = checks.flatMap((check) => {
     const need = check.needs.find((id) => shut.has(id));
     const answer = need === undefined ? check.run(facts) : { untried: shut.get(need) ?? need };
     if ('untried' in answer) {
       shut.set(check.id, answer.untried);
-      return [result(check, 'untried', 'skip', `${check.title}: not tried, because ${answer.untried}`)];
+      return [{ ...result(check, 'untried', 'skip', `${check.title}: not tried, because ${answer.untried}`), args: { because: answer.untried } }];
     }
     if (answer.some(({ severity }) => severity === 'fail')) shut.set(check.id, `${check.title} is not well`);
     if (answer.length === 0) return [result(check, 'well', 'ok', check.well?.(facts) ?? check.title)];
-    return answer.map((finding) => ({ area: check.area, check: check.id, ...finding, sentence: sentenceOf(check, finding) }));
+    return answer.map((finding) => ({ area: check.area, check: check.id, title: check.title, ...finding, sentence: sentenceOf(check, finding) }));
   });
   return { schema: 1, results, counts: countsOf(results) };
 }
 
 function result(check: Check, what: string, severity: Severity, sentence: string): Result {
-  return { area: check.area, check: check.id, code: `${check.id}.${what}`, severity, sentence, args: {}, remedies: [] };
+  return { area: check.area, check: check.id, title: check.title, code: `${check.id}.${what}`, severity, sentence, args: {}, remedies: [] };
 }
 
 function sentenceOf({ id, sentences }: Check, { code, args }: Pick<Result, 'code' | 'args'>): string {
@@ -50,7 +71,7 @@ function sentenceOf({ id, sentences }: Check, { code, args }: Pick<Result, 'code
   return sentence(args);
 }
 
-function countsOf(results: readonly Result[]): Report['counts'] {
+function countsOf(results: readonly Result[]): Examination['counts'] {
   const count = (severity: Severity): number => results.filter((each) => each.severity === severity).length;
   return { ok: count('ok'), note: count('note'), warn: count('warn'), fail: count('fail'), skip: count('skip') };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { readText } from './read-text.ts';
 import { reserve } from './reserve.ts';
@@ -8,7 +8,7 @@ import { writeAtomic } from './write-atomic.ts';
 import { writeOnce } from './write-once.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
-export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove };
+export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove, changeMode };
 
 function facts(path: string): FileFacts | undefined {
   try {
@@ -45,5 +45,13 @@ function remove(path: string): void {
     rmSync(path, { force: true });
   } catch (error) {
     fail({ code: 'file.unwritable', exit: 'user', message: `cannot remove ${path}: ${(error as Error).message}` }, error);
+  }
+}
+
+function changeMode(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode);
+  } catch (error) {
+    fail({ code: 'file.unwritable', exit: 'user', message: `cannot change the rights of ${path}: ${(error as Error).message}` }, error);
   }
 }

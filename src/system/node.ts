@@ -23,6 +23,7 @@ export function nodeSystem(): System {
     platform: process.platform,
     pid: process.pid,
     ppid: process.ppid,
+    nodeVersion: process.versions.node,
     nodePath: process.execPath,
     programPath: programPath(),
     now: () => Date.now(),

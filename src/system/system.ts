@@ -44,6 +44,8 @@ export interface Files {
   reserve(path: string, bytes: number, mode: number): Reservation;
   /** Removes a file if it is there. */
   remove(path: string): void;
+  /** Gives a file or folder of ours these rights; follows links. Throws LodeError `file.unwritable`. */
+  changeMode(path: string, mode: number): void;
 }
 
 /** Room on the disk for a file's next content. One of the two is called, once. */
@@ -195,6 +197,8 @@ export interface System {
   readonly platform: NodeJS.Platform;
   readonly pid: number;
   readonly ppid: number;
+  /** Version of the Node that runs lode, e.g. `24.21.0`. */
+  readonly nodeVersion: string;
   /** The node binary that runs lode, absolute. */
   readonly nodePath: string;
   /** lode's own entry file, absolute, links resolved. */

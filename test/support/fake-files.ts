@@ -6,7 +6,7 @@ import type { FileRead, Files, Unreadable } from '../../src/system/system.ts';
 export type FakeEntry =
   | string
   | { readonly text: string; readonly mode?: number; readonly modified?: number; readonly foreign?: boolean }
-  | { readonly folder: true }
+  | { readonly folder: true; readonly mode?: number }
   | { readonly link: string }
   | { readonly unreadable: Unreadable; readonly detail?: string };
 
@@ -75,8 +75,11 @@ function readEntry(asked: string, maxBytes: number, tree: Tree): FileRead {
 function factsOf(asked: string, tree: Tree, now: number): ReturnType<Files['facts']> {
   const real = follow(asked, tree);
   if (real === undefined) return undefined;
-  if (isFolder(real, tree)) return { kind: 'folder', size: 0, modified: now, mode: 0o755, executable: false, ours: true };
   const entry = tree.entries.get(real);
+  if (isFolder(real, tree)) {
+    const mode = typeof entry === 'object' && 'folder' in entry ? entry.mode : undefined;
+    return { kind: 'folder', size: 0, modified: now, mode: mode ?? 0o755, executable: false, ours: true };
+  }
   if (entry === undefined) return undefined;
   const given = typeof entry === 'object' && 'text' in entry ? entry : undefined;
   const mode = given?.mode ?? 0o644;
@@ -134,6 +137,14 @@ export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform
       return { keep: (text) => self.writeAtomic(path, text, mode), giveBack: () => undefined };
     },
     remove: (path) => void tree.entries.delete(path),
+    changeMode(path, mode) {
+      const why = unwritable.get(path);
+      if (why !== undefined) fail({ code: 'file.unwritable', exit: 'user', message: `cannot change the rights of ${path}: ${why}` });
+      const real = follow(path, tree) ?? path;
+      const entry = tree.entries.get(real);
+      if (isFolder(real, tree)) tree.entries.set(real, { folder: true, mode });
+      else if (textOf(entry) !== undefined) tree.entries.set(real, { ...(typeof entry === 'object' ? entry : {}), text: textOf(entry) ?? '', mode });
+    },
   };
   return self;
 }

@@ -156,6 +156,7 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     platform,
     pid: 4242,
     ppid: 4241,
+    nodeVersion: '24.21.0',
     nodePath: machine.nodePath ?? '/usr/bin/node',
     programPath: machine.programPath ?? '/usr/lib/node_modules/lode/dist/bin.js',
     now,

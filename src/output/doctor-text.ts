@@ -1,0 +1,124 @@
+import { areas, type Area } from '../doctor/check.ts';
+import type { Severity } from '../doctor/finding.ts';
+import type { Report, Result } from '../doctor/report.ts';
+import { remedyLine, remedyLines } from './doctor-remedy-text.ts';
+import { hanging, plainLine } from './doctor-wrap.ts';
+
+/** How a report is to be shown. */
+export interface TextStyle {
+  readonly columns: number;
+  readonly coloured: boolean;
+  /** Every check, with its code. */
+  readonly verbose: boolean;
+  /** Nothing but what is wrong. */
+  readonly quiet: boolean;
+}
+
+/** Each says the same without colour, and read aloud. */
+const words: Readonly<Record<Severity, string>> = { fail: 'FAIL', warn: 'warn', note: 'note', skip: 'not tried', ok: 'well' };
+/** Numbers of SGR (ECMA-48, 8.3.117). */
+const colours: Readonly<Record<Severity, number>> = { fail: 31, warn: 33, note: 36, skip: 90, ok: 32 };
+const order: readonly Severity[] = ['fail', 'warn', 'note', 'skip', 'ok'];
+const indent = 14;
+
+/** A report for people: by area, one line where all is well, and at its end the counts and what to do first. Pure. */
+export function reportText(report: Report, style: TextStyle): string {
+  const parts = areas.flatMap((area) => areaLines(report, area, style));
+  if (style.quiet && parts.length === 0) return '';
+  return [...headLines(report, style), ...parts, '', ...closingLines(report, style)].map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function headLines({ assistant, account, region }: Report, { quiet }: TextStyle): readonly string[] {
+  if (quiet) return [];
+  return [`${assistant} on Amazon Bedrock: ${account === null ? 'account not known' : `account ${account}`}, ${region ?? 'no region'}`, ''];
+}
+
+function areaLines(report: Report, area: Area, style: TextStyle): readonly string[] {
+  const results = report.results.filter((one) => one.area === area);
+  const open = results.filter(({ severity }) => (style.quiet ? isFault(severity) : severity !== 'ok'));
+  if (results.length === 0 || (style.quiet && open.length === 0)) return [];
+  if (style.verbose) return [area, ...sorted(results).flatMap((result) => resultLines(report, result, style))];
+  const faults = sorted(open.filter(({ severity }) => severity !== 'skip')).flatMap((result) => resultLines(report, result, style));
+  const untried = style.quiet ? [] : untriedLines(open, style);
+  const head = faults.length === 0 && open.length < results.length ? wellLine(area, results, style) : area;
+  return [head, ...faults, ...untried];
+}
+
+function isFault(severity: Severity): boolean {
+  return severity === 'fail' || severity === 'warn';
+}
+
+function sorted(results: readonly Result[]): readonly Result[] {
+  return results.toSorted((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+}
+
+/** `network       well: …`: the facts that fit on the line, else the number of checks. */
+function wellLine(area: Area, results: readonly Result[], { columns, coloured }: TextStyle): string {
+  const well = results.filter(({ severity }) => severity === 'ok');
+  const facts = well.filter(({ sentence, title }) => sentence !== title).map(({ sentence }) => plainLine(sentence));
+  const room = columns - indent - 'well: '.length;
+  let said = '';
+  for (const fact of facts.length > 0 ? facts : well.map(({ title }) => plainLine(title))) {
+    const longer = said === '' ? fact : `${said}; ${fact}`;
+    if (longer.length <= room) said = longer;
+  }
+  return `${area.padEnd(indent)}${paint('well', 'ok', coloured)}: ${said === '' ? `${well.length} checks` : said}`;
+}
+
+/** One result as lines, with its proof and its remedies. Pure. */
+export function resultLines(report: Report, result: Result, style: TextStyle): readonly string[] {
+  const { severity, sentence, proof, remedies } = result;
+  const text = style.verbose ? `${sentence} [${result.code}]` : sentence;
+  const margin = ' '.repeat(indent);
+  return [
+    ...labelled(severity, text, style),
+    ...(proof === undefined ? [] : hanging(`${margin}proof: `, indent + 7, proof, style.columns)),
+    ...remedies.flatMap((remedy) => remedyLines(remedy, { platform: report.platform, columns: style.columns, indent })),
+  ];
+}
+
+/** Those that could not be tried for one reason, together. */
+function untriedLines(results: readonly Result[], style: TextStyle): readonly string[] {
+  const skipped = results.filter(({ severity }) => severity === 'skip');
+  const reasons = [...new Set(skipped.map(reasonOf))];
+  return reasons.flatMap((reason) => {
+    const titles = skipped.filter((one) => reasonOf(one) === reason).map(({ title }) => title);
+    return labelled('skip', `${titles.join(', ')}: ${reason}`, style);
+  });
+}
+
+function reasonOf({ args, sentence }: Result): string {
+  return String(args['because'] ?? sentence);
+}
+
+function labelled(severity: Severity, text: string, { columns, coloured }: TextStyle): readonly string[] {
+  const [first = '', ...others] = hanging(`  ${words[severity]}`, indent, text, columns);
+  return [first.replace(words[severity], paint(words[severity], severity, coloured)), ...others];
+}
+
+function paint(word: string, severity: Severity, coloured: boolean): string {
+  return coloured ? `\u001B[${colours[severity]}m${word}\u001B[39m` : word;
+}
+
+function closingLines(report: Report, { columns }: TextStyle): readonly string[] {
+  const first = firstThing(report);
+  return [countsLine(report), ...(first === undefined ? [] : hanging('First: ', 7, first, Math.max(columns, first.length + 7)))];
+}
+
+/** `2 failed, 1 warning, 30 well.` Pure. */
+export function countsLine({ counts }: Pick<Report, 'counts'>): string {
+  const { fail, warn, note, ok, skip } = counts;
+  const several = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+  const rest = [...(note > 0 ? [several(note, 'note')] : []), ...(skip > 0 ? [`${skip} not tried`] : [])];
+  if (fail === 0 && warn === 0) return `${['All well', ...[several(ok, 'check'), ...rest].filter((part) => part !== '')].join(', ').replace(', ', ': ')}.`;
+  const faults = [...(fail > 0 ? [`${fail} failed`] : []), ...(warn > 0 ? [several(warn, 'warning')] : [])];
+  return `${[...faults, ...rest, `${ok} well`].join(', ')}.`;
+}
+
+/** The first remedy of the worst that was found; undefined when nothing is wrong. Pure. */
+function firstThing({ results, platform }: Report): string | undefined {
+  const worst = sorted(results).find(({ severity }) => isFault(severity));
+  if (worst === undefined) return undefined;
+  const [remedy] = worst.remedies;
+  return plainLine(remedy === undefined ? worst.sentence : remedyLine(remedy, platform));
+}

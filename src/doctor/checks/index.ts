@@ -12,6 +12,28 @@ import { shellConflicts } from './shell-conflicts.ts';
 import { wizardPins } from './wizard-pins.ts';
 import { modelProbes } from './model-probes.ts';
 import { through } from './through.ts';
+import { access } from './access.ts';
+import { dataRetention } from './data-retention.ts';
+import { destinations } from './destinations.ts';
+import { discovery } from './discovery.ts';
+import { guardrail } from './guardrail.ts';
+import { invocationLogging } from './invocation-logging.ts';
+import { lifecycle } from './lifecycle.ts';
+import { modelList } from './model-list.ts';
+import { partition } from './partition.ts';
+import { quotas } from './quotas.ts';
+import { smallModel } from './small-model.ts';
+import { tierModels } from './tier-models.ts';
+import { trail } from './trail.ts';
+import { useCaseForm } from './use-case-form.ts';
+import { caBundle } from './ca-bundle.ts';
+import { clock } from './clock.ts';
+import { dns } from './dns.ts';
+import { imds } from './imds.ts';
+import { proxy } from './proxy.ts';
+import { reach } from './reach.ts';
+import { tls } from './tls.ts';
+import { vpcEndpoint } from './vpc-endpoint.ts';
 
 /** Every check, in the order of a report; a check stands after those it needs. */
 export const checks: readonly Check[] = [
@@ -27,6 +49,31 @@ export const checks: readonly Check[] = [
   wizardPins,
   foreignPins,
   plainSecrets,
+  // network: before the credentials, which AWS cannot judge where it is not reached or the clock is wrong
+  proxy,
+  dns,
+  caBundle,
+  tls,
+  reach,
+  clock,
+  vpcEndpoint,
+  imds,
+  // account
+  partition,
+  discovery,
+  useCaseForm,
+  access,
+  dataRetention,
+  invocationLogging,
+  trail,
+  // models
+  modelList,
+  tierModels,
+  lifecycle,
+  destinations,
+  smallModel,
+  quotas,
+  guardrail,
   // What goes beyond looking, and only where it is asked for.
   modelProbes,
   through,

@@ -35,11 +35,11 @@ export const claudeSettings: Check = {
     ...readableFiles(settings).flatMap((file) => [...outsideEnv(file), ...insideEnv(file), ...wrongTypes(file), ...misspelt(file)]),
   ],
   sentences: {
-    'claude-settings.broken': ({ path, why }) => `${path} is skipped as a whole by Claude Code, permissions and all: ${why}`,
-    'claude-settings.outside-env': ({ path, key }) => `${path}, key ${key}, does nothing: variables are read only inside "env"`,
-    'claude-settings.inside-env': ({ path, key }) => `${path}, key env.${key}, does nothing: it is a setting and stands beside "env", not in it`,
-    'claude-settings.wrong-type': ({ path, key, expects }) => `${path}, key ${key}, is ignored: it should be ${expects}`,
-    'claude-settings.misspelt': ({ path, key, close }) => `${path}, key ${key}, is no setting of Claude Code; ${close} is`,
+    'claude-settings.broken': ({ path, why }) => `${path} is skipped as a whole by Claude Code, permissions and all: ${why}.`,
+    'claude-settings.outside-env': ({ path, key }) => `${path}, key ${key}, does nothing: variables are read only inside "env".`,
+    'claude-settings.inside-env': ({ path, key }) => `${path}, key env.${key}, does nothing: it is a setting and stands beside "env", not in it.`,
+    'claude-settings.wrong-type': ({ path, key, expects }) => `${path}, key ${key}, is ignored: it should be ${expects}.`,
+    'claude-settings.misspelt': ({ path, key, close }) => `${path}, key ${key}, is no setting of Claude Code; ${close} is.`,
   },
   well: ({ settings }) => {
     const read = readableFiles(settings).map(({ path }) => path);

@@ -4,12 +4,11 @@ import { changeFile, removeVariable } from '../claude-remedies.ts';
 import { placeOf, readableFiles, shownValue, variablesOf, whoSays, type Said } from '../facts/settings-variables.ts';
 import type { Finding, Remedy } from '../finding.ts';
 
-/** Variables that decide where requests go and as whom. Keys and profiles of AWS in the shell are judged among the credentials. */
-const watched =
-  /^(AWS_REGION|AWS_DEFAULT_REGION|CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+|ANTHROPIC_(MODEL|DEFAULT_\w*MODEL|SMALL_FAST_MODEL\w*|BEDROCK_\w+|BASE_URL|AUTH_TOKEN))$/;
+/** Variables that decide where requests go. */
+const watched = /^(CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+|ANTHROPIC_(MODEL|DEFAULT_\w*MODEL|SMALL_FAST_MODEL\w*|BEDROCK_\w+|BASE_URL|AUTH_TOKEN))$/;
 
-/** In a file also what belongs to credentials. */
-const watchedInFiles = /^(AWS_\w+)$/;
+/** Of AWS in the shell only what is empty: whatever else is wrong with a value there is judged among the credentials. */
+const ofAws = /^AWS_(REGION|DEFAULT_REGION|PROFILE|BEARER_TOKEN_BEDROCK|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 
 /** Variables that are set to nothing, or whose value has blanks or quotes around it: some programs trim them and some do not. */
 export const emptyVariables: Check = {
@@ -19,10 +18,10 @@ export const emptyVariables: Check = {
   needs: [],
   run: (facts) => watchedSaid(facts).flatMap(judge),
   sentences: {
-    'empty-variables.blank': ({ place }) => `${place} is set to nothing: some programs take that for unset, others for a value`,
-    'empty-variables.cancels': ({ place }) => `${place} is set to nothing, so a plain claude forgets what your shell says of it`,
-    'empty-variables.spaces': ({ place, value }) => `${place} has blanks around its value: ${value}`,
-    'empty-variables.quotes': ({ place, value }) => `${place} has quotes as part of its value: ${value}`,
+    'empty-variables.blank': ({ place }) => `${place} is set to nothing: some programs take that for unset, others for a value.`,
+    'empty-variables.cancels': ({ place }) => `${place} is set to nothing, so a plain claude forgets what your shell says of it.`,
+    'empty-variables.spaces': ({ place, value }) => `${place} has blanks around its value: ${value}.`,
+    'empty-variables.quotes': ({ place, value }) => `${place} has quotes as part of its value: ${value}.`,
   },
   well: () => 'no variable is set to nothing',
 };
@@ -30,7 +29,9 @@ export const emptyVariables: Check = {
 function watchedSaid({ settings }: DoctorFacts): readonly Said[] {
   const inFiles = readableFiles(settings).flatMap((file) => Object.keys(variablesOf(file)));
   const names = [...new Set([...Object.keys(settings.shell), ...inFiles])].toSorted();
-  return names.flatMap((name) => whoSays(settings, name)).filter(({ name, file }) => watched.test(name) || (file !== undefined && watchedInFiles.test(name)));
+  return names
+    .flatMap((name) => whoSays(settings, name))
+    .filter(({ name, value, file }) => watched.test(name) || (ofAws.test(name) && (file !== undefined || value === '')));
 }
 
 function judge(said: Said): readonly Finding[] {

@@ -26,13 +26,13 @@ export const foreignPins: Check = {
   },
   sentences: {
     'foreign-pins.geography': ({ place, value, region, right }) =>
-      `${place} pins ${value}, which cannot be called from ${region}${right === '' ? '' : `; there it is ${right}`}`,
+      `${place} pins ${value}, which cannot be called from ${region}${right === '' ? '' : `; there it is ${right}`}.`,
     'foreign-pins.apac': ({ place, value, region, right }) =>
-      `${place} pins ${value}: the prefix apac. is of older models and has no profile of this one any more${right === '' ? '' : `; from ${region} it is ${right}`}`,
+      `${place} pins ${value}: the prefix apac. is of older models and has no profile of this one any more${right === '' ? '' : `; from ${region} it is ${right}`}.`,
     'foreign-pins.bare': ({ place, value, region, right }) =>
-      `${place} pins ${value} without a prefix, and ${region} serves it only by an inference profile${right === '' ? '' : `, here ${right}`}`,
-    'foreign-pins.arn': ({ place, value, region, other }) => `${place} pins ${value}, an ARN of ${other}, and requests go to ${region}`,
-    'foreign-pins.misspelt': ({ place, value, close }) => `${place} pins ${value}, which is no model on Bedrock; ${close} is`,
+      `${place} pins ${value} without a prefix, and ${region} serves it only by an inference profile${right === '' ? '' : `, here ${right}`}.`,
+    'foreign-pins.arn': ({ place, value, region, other }) => `${place} pins ${value}, an ARN of ${other}, and requests go to ${region}.`,
+    'foreign-pins.misspelt': ({ place, value, close }) => `${place} pins ${value}, which is no model on Bedrock; ${close} is.`,
   },
   well: (facts) => `no model ID in Claude Code's settings is foreign to ${regionOf(facts) ?? 'the region'}`,
 };

@@ -36,24 +36,24 @@ export const gateway: Check = {
     ...setting(facts),
   ],
   sentences: {
-    'gateway.other-provider': ({ place, label }) => `${place} sends a plain claude to ${label}; lode claude switches it off for its session`,
+    'gateway.other-provider': ({ place, label }) => `${place} sends a plain claude to ${label}; lode claude switches it off for its session.`,
     'gateway.mantle': ({ place }) =>
-      `${place} sends a plain claude to the Mantle endpoint, which has other model IDs and permissions; lode claude switches it off for its session`,
+      `${place} sends a plain claude to the Mantle endpoint, which has other model IDs and permissions; lode claude switches it off for its session.`,
     'gateway.unsigned': ({ place }) =>
-      `${place} makes a plain claude send its requests unsigned, which only a gateway takes and AWS refuses; lode claude signs them`,
-    'gateway.managed-by-host': ({ place }) => `${place} makes a plain claude ignore the credentials and endpoints of settings files; lode claude removes it`,
-    'gateway.bedrock-url': ({ place, host }) => `${place} sends model requests to ${host} instead of AWS, in a plain claude and in lode claude`,
+      `${place} makes a plain claude send its requests unsigned, which only a gateway takes and AWS refuses; lode claude signs them.`,
+    'gateway.managed-by-host': ({ place }) => `${place} makes a plain claude ignore the credentials and endpoints of settings files; lode claude removes it.`,
+    'gateway.bedrock-url': ({ place, host }) => `${place} sends model requests to ${host} instead of AWS, in a plain claude and in lode claude.`,
     'gateway.bedrock-url-in-file': ({ place, host, lode }) =>
-      `${place} sends the model requests of a plain claude to ${host} instead of AWS; lode claude sends its own to ${lode}`,
-    'gateway.other-url': ({ place, host }) => `${place} names ${host} as the address of another API; lode claude removes it, so that no prompt goes there`,
-    'gateway.no-such-variable': ({ place }) => `${place} is read by nobody: the address of the Bedrock runtime is ANTHROPIC_BEDROCK_BASE_URL`,
+      `${place} sends the model requests of a plain claude to ${host} instead of AWS; lode claude sends its own to ${lode}.`,
+    'gateway.other-url': ({ place, host }) => `${place} names ${host} as the address of another API; lode claude removes it, so that no prompt goes there.`,
+    'gateway.no-such-variable': ({ place }) => `${place} is read by nobody: the address of the Bedrock runtime is ANTHROPIC_BEDROCK_BASE_URL.`,
     'gateway.file-endpoint': ({ place, host }) =>
-      `${place} moves calls of a plain claude to ${host}; lode claude keeps the endpoints of your shell and of its own settings`,
-    'gateway.auth-token': ({ place }) => `${place} replaces the signature of a plain claude's requests, which Bedrock itself refuses; lode claude removes it`,
-    'gateway.headers': ({ place, names }) => `${place} adds ${names} to every request, which replaces the signature that Bedrock wants`,
+      `${place} moves calls of a plain claude to ${host}; lode claude keeps the endpoints of your shell and of its own settings.`,
+    'gateway.auth-token': ({ place }) => `${place} replaces the signature of a plain claude's requests, which Bedrock itself refuses; lode claude removes it.`,
+    'gateway.headers': ({ place, names }) => `${place} adds ${names} to every request, which replaces the signature that Bedrock wants.`,
     'gateway.api-key-helper': ({ path }) =>
-      `${path}, key apiKeyHelper, runs at every start of a plain claude for a key that Bedrock has no use for; lode claude leaves it out`,
-    'gateway.setting': ({ origin, host }) => `lode's setting endpoints.bedrockRuntime (${origin}) sends model requests to ${host} instead of AWS`,
+      `${path}, key apiKeyHelper, runs at every start of a plain claude for a key that Bedrock has no use for; lode claude leaves it out.`,
+    'gateway.setting': ({ origin, host }) => `lode's setting endpoints.bedrockRuntime (${origin}) sends model requests to ${host} instead of AWS.`,
   },
   well: () => 'requests go straight to Bedrock',
 };

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import type { OwnFile } from '../facts/settings.ts';
 import type { Finding, Remedy, Sentence } from '../finding.ts';
+import { remediesOf } from '../hint-remedy.ts';
 
 const said: Sentence = ({ message = '' }) => String(message);
 
@@ -40,11 +41,11 @@ function brokenFile({ layer, path, looked }: OwnFile): readonly Finding[] {
   if (looked.kind !== 'failed') return [];
   const { failure } = looked;
   const what = failure.code.replace('settings.', '');
-  return [{ ...failureFinding(failure, ofContent.includes(what) ? what : 'unreadable'), remedies: remediesOf(layer, path, failure) }];
+  return [{ ...failureFinding(failure, ofContent.includes(what) ? what : 'unreadable'), remedies: mending(layer, path, failure) }];
 }
 
-function remediesOf(layer: OwnFile['layer'], path: string, { code, hints = [] }: Failure): readonly Remedy[] {
-  const words = hints.map((text): Remedy => ({ kind: 'words', text }));
+function mending(layer: OwnFile['layer'], path: string, { code, hints = [] }: Failure): readonly Remedy[] {
+  const words = remediesOf({ hints });
   if (layer === 'managed') return [...words, { kind: 'words', text: `Ask whoever manages this machine to mend ${path}.` }];
   if (code.startsWith('settings.file-')) return words;
   const flag = { user: [], project: ['--project'], 'project-local': ['--local'] }[layer];
@@ -58,7 +59,7 @@ function failureFinding({ message, hints = [] }: Failure, what: string): Finding
     code: `lode-settings.${what}`,
     severity: 'fail',
     args: { message: sentence },
-    remedies: hints.map((text) => ({ kind: 'words', text })),
+    remedies: remediesOf({ hints }),
     ...(picture.length > 0 && { proof: picture.join('\n') }),
   };
 }
@@ -75,6 +76,6 @@ function noted({ base: { loaded } }: DoctorFacts): readonly Finding[] {
     if (severity === undefined) return [];
     const variable = /^(LODE_\w+) is /.exec(sentence)?.[1];
     const remedies: readonly Remedy[] = variable === undefined ? [] : [{ kind: 'command', words: ['unset', variable], why: 'nothing reads it' }];
-    return [{ code: code.replace('settings.', 'lode-settings.'), severity, args: { message: sentence.replace(/\.$/, '') }, remedies }];
+    return [{ code: code.replace('settings.', 'lode-settings.'), severity, args: { message: sentence }, remedies }];
   });
 }

@@ -25,22 +25,23 @@ export const managedSettings: Check = {
   },
   sentences: {
     'managed-settings.present': ({ path, keys }) =>
-      `${path} is managed and beats every other settings file; it decides ${Array.isArray(keys) && keys.length > 0 ? keys.join(', ') : 'nothing'}`,
-    'managed-settings.beats': ({ path, key, what }) => `${path}, key ${key}, ${what}; managed settings cannot be beaten, so lode claude stops`,
+      `${path} is managed and beats every other settings file; it decides ${[keys].flat().join(', ') || 'nothing'}.`,
+    'managed-settings.beats': ({ path, key, what }) => `${path}, key ${key}, ${what}; managed settings cannot be beaten, so lode claude stops.`,
     'managed-settings.model': ({ path, key, what }) =>
-      `${path}, key ${key}, ${what}, unless the account's list chooses otherwise; managed settings cannot be beaten`,
+      `${path}, key ${key}, ${what}, unless the account's list chooses otherwise; managed settings cannot be beaten.`,
   },
   well: () => 'no managed settings of Claude Code on this machine',
 };
 
-function conflicts({ base, settings }: DoctorFacts): readonly Finding[] {
+function conflicts({ base, settings, account }: DoctorFacts): readonly Finding[] {
   const chosen = seen(base.session)?.session;
-  const models = seen(settings.offlineModels);
+  const settled = account.looked.kind === 'seen' ? seen(account.looked.value.chosen) : undefined;
+  const models = settled ?? seen(settings.offlineModels);
   if (chosen === undefined || models === undefined) return [];
   const files = settings.claude.flatMap(assistantFile);
   return managedConflicts({ files, source: chosen.choice.source, region: chosen.region, endpoints: chosen.endpoints, models }).map(({ path, key, what }) => {
     // Without the account's list the models are the catalog's guess.
-    const guessed = /^env\.ANTHROPIC_.*MODEL$/.test(key);
+    const guessed = settled === undefined && /^env\.ANTHROPIC_.*MODEL$/.test(key);
     return {
       code: guessed ? 'managed-settings.model' : 'managed-settings.beats',
       severity: guessed ? 'warn' : 'fail',

@@ -18,25 +18,21 @@ export const misplacedSettings: Check = {
   needs: [],
   run: (facts) => facts.settings.misplaced.flatMap((file) => judge(file, facts)),
   sentences: {
-    'misplaced-settings.user-local': ({ path, instead }) => `${path} is read by nobody: your own settings of Claude Code are in ${instead}`,
+    'misplaced-settings.user-local': ({ path, instead }) => `${path} is read by nobody: your own settings of Claude Code are in ${instead}.`,
     'misplaced-settings.state': ({ path, keys, instead }) =>
-      `${path} holds ${list(keys)}, to no effect: that file is Claude Code's memory, and settings are read from ${instead}`,
-    'misplaced-settings.project-state': ({ path, instead }) => `${path} is read by nobody: a project's settings of Claude Code are in ${instead}`,
+      `${path} holds ${[keys].flat().join(', ')}, to no effect: that file is Claude Code's memory, and settings are read from ${instead}.`,
+    'misplaced-settings.project-state': ({ path, instead }) => `${path} is read by nobody: a project's settings of Claude Code are in ${instead}.`,
     'misplaced-settings.start-local': ({ path, instead }) =>
-      `${path} is not read by Claude Code since 2.1.211, which looks at the root of the repository: ${instead}`,
+      `${path} is not read by Claude Code since 2.1.211, which looks at the root of the repository: ${instead}.`,
     'misplaced-settings.parent-project': ({ path, instead }) =>
-      `${path} is not read in this folder: Claude Code reads project settings only where it starts, here ${instead}`,
-    'misplaced-settings.other-home': ({ path, instead }) => `${path} is not read, because CLAUDE_CONFIG_DIR makes it ${instead}`,
-    'misplaced-settings.old-managed': ({ path, instead }) => `${path} is no longer read by Claude Code: managed settings are in ${instead}`,
+      `${path} is not read in this folder: Claude Code reads project settings only where it starts, here ${instead}.`,
+    'misplaced-settings.other-home': ({ path, instead }) => `${path} is not read, because CLAUDE_CONFIG_DIR makes it ${instead}.`,
+    'misplaced-settings.old-managed': ({ path, instead }) => `${path} is no longer read by Claude Code: managed settings are in ${instead}.`,
     'misplaced-settings.home-lode': ({ path, instead }) =>
-      `${path} is read by nobody: your own settings of lode are in ${instead}, and a home folder is no project`,
+      `${path} is read by nobody: your own settings of lode are in ${instead}, and a home folder is no project.`,
   },
   well: () => 'no settings lie where nobody reads them',
 };
-
-function list(keys: unknown): string {
-  return Array.isArray(keys) ? keys.join(', ') : String(keys);
-}
 
 /** A file of a project that is right elsewhere is only worth a note. */
 const severities: Readonly<Record<Misplacement, Exclude<Severity, 'ok' | 'skip' | 'fail'>>> = {

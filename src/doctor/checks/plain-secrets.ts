@@ -14,16 +14,12 @@ export const plainSecrets: Check = {
   needs: [],
   run: (facts) => places(facts).flatMap(({ path, env, shared }) => judge(path, secretsIn(env), shared)),
   sentences: {
-    'plain-secrets.own': ({ path, keys }) => `${path} holds secrets as plain text: ${list(keys)}`,
+    'plain-secrets.own': ({ path, keys }) => `${path} holds secrets as plain text: ${[keys].flat().join(', ')}.`,
     'plain-secrets.shared': ({ path, keys }) =>
-      `${path} holds secrets as plain text and belongs to the project, so whoever has its repository has them: ${list(keys)}`,
+      `${path} holds secrets as plain text and belongs to the project, so whoever has its repository has them: ${[keys].flat().join(', ')}.`,
   },
   well: () => 'no settings file holds a secret',
 };
-
-function list(keys: unknown): string {
-  return Array.isArray(keys) ? keys.join(', ') : String(keys);
-}
 
 interface Place {
   readonly path: string;

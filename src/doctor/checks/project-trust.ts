@@ -29,16 +29,13 @@ export const projectTrust: Check = {
   },
   sentences: {
     'project-trust.damaged': ({ damage }) => String(damage),
-    'project-trust.untrusted': ({ path, keys }) => `${path} is not trusted, so it does not decide ${list(keys)}`,
-    'project-trust.passed-over': ({ path, keys }) => `${path} is not trusted, and its ${list(keys)} would not count anyhow: a stronger place decides`,
+    'project-trust.untrusted': ({ path, keys }) => `${path} is not trusted, so it does not decide ${[keys].flat().join(', ')}.`,
+    'project-trust.passed-over': ({ path, keys }) =>
+      `${path} is not trusted, and its ${[keys].flat().join(', ')} would not count anyhow: a stronger place decides.`,
   },
   well: () => 'no project file asks for more than it may decide',
 };
 
 function trust(why: string) {
   return { kind: 'command', words: ['lode', 'config', 'trust'], why } as const;
-}
-
-function list(keys: unknown): string {
-  return Array.isArray(keys) ? keys.join(', ') : String(keys);
 }

@@ -24,21 +24,21 @@ export const shellConflicts: Check = {
   needs: ['lode-settings'],
   run: (facts) => [...watched.flatMap((name) => judge(whoSays(facts.settings, name), facts)), ...regions(facts), ...apiKey(facts), ...beaten(facts)],
   sentences: {
-    'shell-conflicts.bedrock-off': ({ place, lode }) => `${place} turns Bedrock off, so a plain claude there does not run on Bedrock; ${lode}`,
-    'shell-conflicts.project-profile': ({ place, value, lode }) => `${place} makes a plain claude use profile ${value}; ${lode}`,
+    'shell-conflicts.bedrock-off': ({ place, lode }) => `${place} turns Bedrock off, so a plain claude there does not run on Bedrock; ${lode}.`,
+    'shell-conflicts.project-profile': ({ place, value, lode }) => `${place} makes a plain claude use profile ${value}; ${lode}.`,
     'shell-conflicts.file-beats-shell': ({ place, value, name, loser, lode }) =>
-      `${place} says ${value} and beats ${name} in your shell, ${loser}, because Claude Code writes "env" of its files over what is exported; ${lode}`,
+      `${place} says ${value} and beats ${name} in your shell, ${loser}, because Claude Code writes "env" of its files over what is exported; ${lode}.`,
     'shell-conflicts.file-beats-file': ({ place, value, other, loser, lode }) =>
-      `${place} says ${value} and beats ${other} ${loser} for a plain claude; ${lode}`,
-    'shell-conflicts.lode-differs': ({ place, value, lode }) => `${place} says ${value} to a plain claude; ${lode}`,
+      `${place} says ${value} and beats ${other} ${loser} for a plain claude; ${lode}.`,
+    'shell-conflicts.lode-differs': ({ place, value, lode }) => `${place} says ${value} to a plain claude; ${lode}.`,
     'shell-conflicts.default-region-only': ({ value, lode }) =>
-      `AWS_DEFAULT_REGION in your shell (${value}) stands alone, and programs that read only AWS_REGION see no region; ${lode}`,
+      `AWS_DEFAULT_REGION in your shell (${value}) stands alone, and programs that read only AWS_REGION see no region; ${lode}.`,
     'shell-conflicts.two-regions': ({ region, value, lode }) =>
-      `AWS_REGION (${region}) and AWS_DEFAULT_REGION (${value}) in your shell differ: a plain claude uses AWS_REGION, some tools the other; ${lode}`,
+      `AWS_REGION (${region}) and AWS_DEFAULT_REGION (${value}) in your shell differ: a plain claude uses AWS_REGION, some tools the other; ${lode}.`,
     'shell-conflicts.api-key': ({ path }) =>
-      `${path}, key env.AWS_BEARER_TOKEN_BEDROCK, holds another Bedrock API key than your environment, and Claude Code would use that one, so lode claude stops`,
+      `${path}, key env.AWS_BEARER_TOKEN_BEDROCK, holds another Bedrock API key than your environment, and Claude Code would use that one, so lode claude stops.`,
     'shell-conflicts.setting-beaten': ({ setting, value, winner, losers }) =>
-      `lode's setting ${setting} is ${value} by ${winner}, which beats ${Array.isArray(losers) ? losers.join(' and ') : losers}`,
+      `lode's setting ${setting} is ${value} by ${winner}, which beats ${[losers].flat().join(' and ')}.`,
   },
   well: () => 'shell, files and flags agree',
 };

@@ -20,11 +20,11 @@ export const wizardPins: Check = {
   run: (facts) => pinsOf(facts.settings).flatMap((pin) => judge(pin, facts)),
   sentences: {
     'wizard-pins.retired': ({ place, value, name, day }) =>
-      `${place} pins ${value}, and ${name} is retired on Bedrock${day === '' ? '' : ` since ${day}`}: a plain claude gets an error for it`,
+      `${place} pins ${value}, and ${name} is retired on Bedrock${day === '' ? '' : ` since ${day}`}: a plain claude gets an error for it.`,
     'wizard-pins.legacy': ({ place, value, name, successor, day }) =>
-      `${place} pins ${value}, and ${name} is Legacy on Bedrock${day === '' ? '' : ` until ${day}`}${successor === '' ? '' : `; its successor is ${successor}`}`,
+      `${place} pins ${value}, and ${name} is Legacy on Bedrock${day === '' ? '' : ` until ${day}`}${successor === '' ? '' : `; its successor is ${successor}`}.`,
     'wizard-pins.older': ({ place, value, newest, writer }) =>
-      `${place} pins ${value} (${writer}), and the newest of its family is ${newest}; lode claude pins its own choice`,
+      `${place} pins ${value} (${writer}), and the newest of its family is ${newest}; lode claude pins its own choice.`,
   },
   well: () => 'no settings file pins a model that has aged',
 };

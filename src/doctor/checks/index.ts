@@ -34,6 +34,21 @@ import { proxy } from './proxy.ts';
 import { reach } from './reach.ts';
 import { tls } from './tls.ts';
 import { vpcEndpoint } from './vpc-endpoint.ts';
+import { awsFiles } from './aws-files.ts';
+import { bearerKey } from './bearer-key.ts';
+import { blankKeys } from './blank-keys.ts';
+import { credentialServices } from './credential-services.ts';
+import { identity } from './identity.ts';
+import { loginSession } from './login-session.ts';
+import { longLivedKeys } from './long-lived-keys.ts';
+import { profile } from './profile.ts';
+import { profileKeys } from './profile-keys.ts';
+import { region } from './region.ts';
+import { roleChain } from './role-chain.ts';
+import { source } from './source.ts';
+import { ssoRegion } from './sso-region.ts';
+import { ssoRegistration } from './sso-registration.ts';
+import { ssoSignIn } from './sso-sign-in.ts';
 
 /** Every check, in the order of a report; a check stands after those it needs. */
 export const checks: readonly Check[] = [
@@ -58,6 +73,23 @@ export const checks: readonly Check[] = [
   clock,
   vpcEndpoint,
   imds,
+  // aws files
+  blankKeys,
+  awsFiles,
+  profileKeys,
+  profile,
+  roleChain,
+  region,
+  ssoRegion,
+  // credentials
+  source,
+  bearerKey,
+  ssoRegistration,
+  ssoSignIn,
+  loginSession,
+  longLivedKeys,
+  credentialServices,
+  identity,
   // account
   partition,
   discovery,

@@ -4,7 +4,7 @@ import { capacityGates } from './capacity-gates.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { credentialGates } from './credential-gates.ts';
 import type { Gate, GateAbout, GateFailure, GateId, GateRow } from './gate.ts';
-import { launchGates } from './launch-gates.ts';
+import { assistantGates, launchGates } from './launch-gates.ts';
 import { modelGates } from './model-gates.ts';
 import { networkGates } from './network-gates.ts';
 import { policyGates } from './policy-gates.ts';
@@ -26,7 +26,14 @@ const rows: readonly GateRow[] = [
   ...capacityGates,
   ...requestGates,
   ...networkGates,
+  ...assistantGates,
 ];
+
+/** Names and codes by which some row knows an answer. */
+export const knownNames: ReadonlySet<string> = new Set(rows.flatMap(({ names = [] }) => names));
+
+/** The words by which the rows know an answer. */
+export const knownWords: readonly RegExp[] = rows.flatMap(({ says }) => (says === undefined ? [] : [says]));
 
 /** Every gate that `gateOf` may name. */
 export const gateIds: ReadonlySet<GateId> = new Set([...rows, unknownGate].map(({ id }) => id));

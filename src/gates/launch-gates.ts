@@ -109,6 +109,10 @@ export const launchGates: readonly GateRow[] = [
     says: /region is missing|you must specify a region|AWS region setting is missing|AWS_REGION .*(not set|required|missing)/i,
     tell: you('No region is set, so nobody knows which Bedrock to ask.', 'Set it: lode config set region REGION', 'Or for once: lode --region REGION status'),
   },
+];
+
+/** What an assistant says before it sends anything. They come last: it may put such words in front of AWS's own. */
+export const assistantGates: readonly GateRow[] = [
   {
     id: 'host-managed',
     says: /credentials are managed by the desktop app/i,

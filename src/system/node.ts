@@ -32,6 +32,7 @@ export function nodeSystem(): System {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
     readInput: async (maxBytes) => (await import('./read-input.ts')).readInput(maxBytes),
+    readLines: async (request) => (await import('./read-lines.ts')).readLines(request),
     files: nodeFiles,
     processes: {
       capture,

@@ -3,6 +3,8 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'n
 import type { Stats } from 'node:fs';
 import type { FileRead, Unreadable } from './system.ts';
 
+type NotText = Exclude<FileRead, { readonly kind: 'text' }>;
+
 const defaultLimit = 4 * 1024 * 1024;
 
 /**
@@ -24,7 +26,8 @@ export function readText(path: string, maxBytes: number = defaultLimit): FileRea
   }
 }
 
-function refuse(found: Stats, maxBytes: number): FileRead | undefined {
+/** Why something that was found is not read: it is no regular file, or too large. */
+export function refuse(found: Stats, maxBytes = Number.POSITIVE_INFINITY): NotText | undefined {
   if (!found.isFile()) return unreadable('not-a-file', nameKind(found));
   return found.size > maxBytes ? tooLarge(found.size, maxBytes) : undefined;
 }
@@ -57,11 +60,12 @@ function decode(bytes: Buffer, maxBytes: number): FileRead {
   return { kind: 'text', text: text.startsWith('\uFEFF') ? text.slice(1) : text };
 }
 
-function tooLarge(size: number, maxBytes: number): FileRead {
+function tooLarge(size: number, maxBytes: number): NotText {
   return unreadable('too-large', `it has at least ${size} bytes, the limit is ${maxBytes}`);
 }
 
-function whyNot(error: NodeJS.ErrnoException): FileRead {
+/** Why the system does not let a file be read. */
+export function whyNot(error: NodeJS.ErrnoException): NotText {
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -76,6 +80,6 @@ function whyNot(error: NodeJS.ErrnoException): FileRead {
   }
 }
 
-function unreadable(why: Unreadable, detail: string): FileRead {
+function unreadable(why: Unreadable, detail: string): NotText {
   return { kind: 'unreadable', why, detail };
 }

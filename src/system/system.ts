@@ -10,6 +10,20 @@ export type FileRead =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly why: Unreadable; readonly detail: string };
 
+/** Lines to be read, from a file or, without one, from stdin. */
+export interface LinesRequest {
+  readonly file?: string | undefined;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  /** Called with each line, or with each part of a very long one. */
+  readonly take: (line: string) => void;
+}
+
+/** How reading lines ended; `cut` says what ended it before the end of the text. */
+export type LinesRead =
+  | { readonly kind: 'read'; readonly bytes: number; readonly cut: 'size' | 'time' | undefined }
+  | Exclude<FileRead, { readonly kind: 'text' }>;
+
 export interface FileFacts {
   readonly kind: 'file' | 'folder' | 'other';
   readonly size: number;
@@ -213,6 +227,8 @@ export interface System {
   random(bytes: number): Uint8Array;
   /** All that comes by stdin until its end: UTF-8 text of at most `maxBytes`, waited for a minute at most. Never before the assistant starts. */
   readInput(maxBytes: number): Promise<FileRead>;
+  /** Hands over a text of any length line by line, in memory that does not grow with it. Never before the assistant starts. */
+  readLines(request: LinesRequest): Promise<LinesRead>;
   readonly files: Files;
   readonly processes: Processes;
   readonly locks: Locks;

@@ -168,6 +168,12 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
     // Not random, so that tests repeat; different at each call, as callers expect.
     random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (index * 7 + draws++ * 13 + 1) % 256),
     readInput: async () => ({ kind: 'text', text: machine.input ?? '' }),
+    async readLines({ file, take }) {
+      const read = file === undefined ? { kind: 'text' as const, text: machine.input ?? '' } : files.readText(file, Number.POSITIVE_INFINITY);
+      if (read.kind !== 'text') return read;
+      for (const line of read.text.split('\n')) take(line);
+      return { kind: 'read', bytes: read.text.length, cut: undefined };
+    },
     files,
     processes: fakeProcesses(machine, captured, shown, launched),
     terminal: {

@@ -1,0 +1,62 @@
+import { assistantWords } from './assistant-words.ts';
+import { knownNames, knownWords } from './gate-of.ts';
+
+/** Lines that belong together: one error, wrapped or spread by whoever wrote it. */
+export interface Piece {
+  /** Of its first line, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const mostLines = 40;
+const mostLetters = 8192;
+
+/** One look for all that the tables know by words, and one for all that may be worth a second look. */
+const said = new RegExp([...knownWords, ...assistantWords.map(({ says }) => says)].map(({ source }) => `(?:${source})`).join('|'), 'is');
+const opening = String.raw`API Error|An error occurred \(|\w(?:Exception|Fault)\b|<Code>`;
+const named = new RegExp(`\\b(?:${[...knownNames].join('|')})\\b|${opening}`);
+
+/** Where something new begins, whatever stood before. */
+const begins = /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:|\[(?:ERROR|WARN|INFO|DEBUG|\w+:\w+)\]|API Error|An error occurred|(?:[\w.]+)?(?:Exception|Error): )/;
+const goesOn = /^(?:[a-z0-9"'`({[<}\]),:;$…]|arn:)/;
+
+/** Puts lines together to pieces; `take` is called with each piece that may be an error, as soon as it is whole. Memory is bounded by one piece. */
+export function piecesOf(take: (piece: Piece) => void): { readonly line: (text: string) => void; readonly end: () => void } {
+  let number = 0;
+  let open: { readonly line: number; readonly indent: number; text: string; lines: number; told: boolean } | undefined;
+  const close = (): void => {
+    if (open !== undefined) take({ line: open.line, text: open.text });
+    open = undefined;
+  };
+  return {
+    line(raw) {
+      number++;
+      const text = stripped(raw);
+      const words = text.trim();
+      if (words === '') return close();
+      const tells = said.test(words);
+      const indent = text.length - text.trimStart().length;
+      if (open !== undefined && continues(open, words, indent) && !(tells && open.told)) {
+        open.text += ` ${words}`;
+        open.lines++;
+        open.told ||= tells;
+        return undefined;
+      }
+      close();
+      if (tells || named.test(words)) open = { line: number, indent, text: words, lines: 1, told: tells };
+      return undefined;
+    },
+    end: close,
+  };
+}
+
+function continues(open: { readonly text: string; readonly lines: number; readonly indent: number }, words: string, indent: number): boolean {
+  if (open.lines >= mostLines || open.text.length + words.length > mostLetters || begins.test(words)) return false;
+  return goesOn.test(words) || indent > open.indent || /[,:({[=]$/.test(open.text);
+}
+
+/** Without colours and the frames that terminals draw. */
+function stripped(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '').replaceAll(/^[\s>]*[⎿│┃●✗✖╭╰]+ ?|[│┃]\s*$/g, (frame) => ' '.repeat(frame.length));
+}

@@ -1,5 +1,6 @@
 import type { HeardRequest } from './facts/probes-stand-in.ts';
-import type { Trial, Wanted } from './facts/probes-trial.ts';
+import type { Trial } from './facts/probes-trial.ts';
+import type { Wanted } from './facts/probes-wanted.ts';
 import type { Finding } from './finding.ts';
 import type { Moved } from './trial-suspects.ts';
 

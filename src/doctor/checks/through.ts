@@ -63,7 +63,7 @@ function ending({ assistant, wanted, lastWords, files }: Tried, what: string, ar
   const finding: Finding = {
     code: `through.${what}`,
     severity: 'fail',
-    args: { assistant: assistant.label, ...args },
+    args: { assistant: assistant.label, ...args, means },
     remedies: [...known, ...suspects, again],
   };
   return lastWords === '' ? finding : { ...finding, proof: lastWords };
@@ -84,7 +84,7 @@ function endWords({ end }: Tried): string {
 }
 
 function beatenBy({ suspects }: Readonly<Record<string, FindingValue>>): string {
-  return Array.isArray(suspects) && suspects.length > 0 ? `; what can beat the hand-over: ${suspects.join('; ')}` : '';
+  return Array.isArray(suspects) && suspects.length > 0 ? `; it is also set in ${suspects.join('; ')}` : '';
 }
 
 /** What the gate says that its last words name, without the full stop. */

@@ -1,4 +1,4 @@
-import { fail, type Failure } from '../../errors.ts';
+import { fail, LodeError, type Failure } from '../../errors.ts';
 import type { Assistant, AssistantTrial } from '../../launcher/assistant.ts';
 import type { AssistantProgram, LaunchFacts } from '../../launcher/facts.ts';
 import { makePlan, type Plan, type PlanPlace } from '../../launcher/plan.ts';
@@ -6,13 +6,14 @@ import { Secret } from '../../secret.ts';
 import type { ClaudeFiles } from '../../settings/claude-files.ts';
 import { lodePaths } from '../../settings/paths.ts';
 import type { CommandEnd, Environment, System } from '../../system/system.ts';
-import { obtainQuietly, type DoctorBase } from '../doctor-base.ts';
-import { look, seen } from '../look.ts';
+import type { DoctorBase } from '../doctor-base.ts';
+import { look } from '../look.ts';
 import type { Looked } from '../probe.ts';
 import { lastWords } from './probes-last-words.ts';
 import { awsEndpoints, runPlan } from './probes-run.ts';
 import type { SessionFacts } from './probes-session.ts';
 import { standIn, type HeardRequest } from './probes-stand-in.ts';
+import { wantedOf, type Wanted } from './probes-wanted.ts';
 
 /** One prompt through the real assistant, with Bedrock's part played on this machine. */
 export type Trial =
@@ -35,18 +36,6 @@ export interface TriedAssistant {
   readonly label: string;
   readonly path: string;
   readonly version: string | undefined;
-}
-
-/** What lode planned. */
-export interface Wanted {
-  /** Access key IDs that lode hands out; empty for an API key. */
-  readonly accessKeyIds: readonly string[];
-  readonly principal: string | undefined;
-  readonly account: string | undefined;
-  readonly region: string;
-  readonly main: string;
-  /** Every pinned ID and the region in which it is called. */
-  readonly regions: Readonly<Record<string, string>>;
 }
 
 /** An assistant's prompt with all that belongs to it, in bytes. */
@@ -102,7 +91,7 @@ async function withStandIn(system: System, base: DoctorBase, { launch, plan, pla
   const server = await system.loopback.listen(answer, mostAsked);
   try {
     const url = `http://127.0.0.1:${server.port}`;
-    const moved = makePlan(movedTo(launch, url), place);
+    const moved = planAt(url, launch, place);
     const captured = await runPlan(system, { plan: moved, kept: new Set(plan.files.map(({ path }) => path)), url });
     const { name, label, path, version } = plan.assistant;
     const secrets = [apiKey, launch.obtained?.credentials.secretAccessKey, launch.obtained?.credentials.sessionToken];
@@ -120,23 +109,19 @@ async function withStandIn(system: System, base: DoctorBase, { launch, plan, pla
   }
 }
 
+/** Throws LodeError where managed settings hold the endpoint fast. */
+function planAt(url: string, launch: LaunchFacts, place: PlanPlace): Plan {
+  try {
+    return makePlan(movedTo(launch, url), place);
+  } catch (error) {
+    if (!(error instanceof LodeError)) throw error;
+    const message = `Managed settings hold the endpoint of Bedrock fast, so nothing can stand in for it (${error.failure.message.replace(/\.$/, '')}).`;
+    return fail({ ...error.failure, code: 'doctor.no-stand-in', message });
+  }
+}
+
 /** The same launch with its requests at the stand-in; the record that its helper answers from stays as it is. */
 function movedTo(launch: LaunchFacts, url: string): LaunchFacts {
   const { session } = launch;
   return { ...launch, session: { ...session, env: { ...session.env, ...awsEndpoints(url) }, endpoints: { ...session.endpoints, bedrockRuntime: url } } };
-}
-
-/** Credentials may have been renewed meanwhile, by this trial's own helper or by another session. */
-async function wantedOf(system: System, base: DoctorBase, { obtained, models, session: { region } }: LaunchFacts): Promise<Wanted> {
-  const now = obtained && seen(await obtainQuietly(system, base));
-  const keys = [obtained, now].flatMap((each) => (each === undefined ? [] : [each.credentials.accessKeyId]));
-  const pinned = [models.main, models.small, ...Object.values(models.tiers)];
-  return {
-    accessKeyIds: [...new Set(keys)],
-    principal: obtained?.identity?.arn,
-    account: obtained?.identity?.account,
-    region,
-    main: models.main.id,
-    regions: Object.fromEntries(pinned.map((choice) => [choice.id, choice.region ?? region])),
-  };
 }

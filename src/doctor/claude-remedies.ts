@@ -1,5 +1,6 @@
 import { isSecretVariable } from '../launcher/secret-variable.ts';
 import { editText, type SettingChange } from '../settings/edit.ts';
+import { lineDiff } from '../settings/line-diff.ts';
 import { isObject } from '../settings/value-type.ts';
 import type { ReadClaudeFile, Said } from './facts/settings-variables.ts';
 import type { Remedy } from './finding.ts';
@@ -16,11 +17,21 @@ export function changeFile(file: ReadClaudeFile, changes: readonly SettingChange
   return editOr(file, changes, { why, words });
 }
 
-/** An edit; words where the text holds a secret, because an edit shows the whole text. */
-export function editOr(file: Editable, changes: readonly SettingChange[], { why, words }: { readonly why: string; readonly words: string }): Remedy {
-  const after = changes.reduce(editText, file.text);
-  if (holdsSecret(file.content)) return { kind: 'words', text: words };
-  return { kind: 'edit', path: file.path, before: file.text, after, why };
+/** An edit; words where its difference would show a secret, or where undoing it would take a copy of one. */
+function editOr(
+  { path, text, content }: Editable,
+  changes: readonly SettingChange[],
+  { why, words }: { readonly why: string; readonly words: string },
+): Remedy {
+  const after = changes.reduce(editText, text);
+  const touched = changes.flatMap((change) => [change.value, valueAt(content, change.path)].map((value) => [change.path.at(-1) ?? '', value] as const));
+  const open = secretText.test(lineDiff(text, after)) || hidesDeep(content);
+  if (open || touched.some(([name, value]) => typeof value === 'string' && isSecretVariable(name, value))) return { kind: 'words', text: words };
+  return { kind: 'edit', path, before: text, after, why };
+}
+
+function valueAt(content: unknown, path: readonly string[]): unknown {
+  return path.reduce((inside: unknown, key) => (isObject(inside) && Object.hasOwn(inside, key) ? inside[key] : undefined), content);
 }
 
 /** Takes keys out of a file. */
@@ -39,9 +50,9 @@ export function removeVariable({ file, name }: Said, why: string): Remedy {
 /** Keys of AWS, of Anthropic and of Bedrock by their beginnings, and words of a command line that give one. */
 const secretText = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}|\bsk-ant-|\bbedrock-api-key-|\bABSK|--?(?:password|passwd|token|secret)\b/;
 
-/** Whether any string in a settings file looks like a secret, by the name of its key or by itself. */
-export function holdsSecret(value: unknown, key = ''): boolean {
-  if (typeof value === 'string') return secretText.test(value) || isSecretVariable(key === 'awsCredentialExport' ? '' : key, value);
-  if (Array.isArray(value)) return value.some((entry) => holdsSecret(entry, key));
-  return isObject(value) && Object.entries(value).some(([name, entry]) => holdsSecret(entry, name));
+/** Whether a list or an object has a name like a secret's: a difference stars only texts that stand beside their own name. */
+function hidesDeep(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hidesDeep);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([name, entry]) => (typeof entry === 'object' && entry !== null && isSecretVariable(name, 'object')) || hidesDeep(entry));
 }

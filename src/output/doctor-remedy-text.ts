@@ -32,7 +32,7 @@ export function remedyLine(remedy: Remedy, platform: NodeJS.Platform): string {
     case 'command':
       return commandLine(remedy.words, platform);
     case 'edit':
-      return `${commandLine(['lode', 'doctor', '--fix'], platform)}  (edits ${remedy.path})`;
+      return 'lode doctor --fix';
     case 'mode':
       return platform === 'win32' ? `give ${remedy.path} to yourself alone` : commandLine(['chmod', remedy.mode.toString(8), remedy.path], platform);
     case 'remove':
@@ -50,9 +50,10 @@ export function remedyLines(remedy: Remedy, place: RemedyPlace): readonly string
   const margin = ' '.repeat(indent);
   const label = remedy.kind === 'page' ? 'see: ' : 'do: ';
   if (remedy.kind === 'words') return hanging(`${margin}${label}`, indent + label.length, remedy.text, columns);
-  const why = remedy.why === undefined ? [] : hanging('', indent + label.length, `(${remedy.why})`, columns);
+  const why = remedy.kind === 'edit' ? `edits ${remedy.path}: ${remedy.why}` : remedy.why;
+  const because = why === undefined ? [] : hanging('', indent + label.length, `(${why})`, columns);
   const diff = remedy.kind === 'edit' ? editLines(remedy.path, remedy.before, remedy.after).map((line) => `${margin}    ${line}`) : [];
-  return [`${margin}${label}${plainLine(remedyLine(remedy, platform))}`, ...why, ...shortened(diff, margin)];
+  return [`${margin}${label}${plainLine(remedyLine(remedy, platform))}`, ...because, ...shortened(diff, margin)];
 }
 
 const longestDiff = 12;

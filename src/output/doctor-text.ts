@@ -67,7 +67,8 @@ function wellLine(area: Area, results: readonly Result[], { columns, coloured }:
 
 /** One result as lines, with its proof and its remedies. Pure. */
 export function resultLines(report: Report, result: Result, style: TextStyle): readonly string[] {
-  const { severity, sentence, proof, remedies } = result;
+  const { severity, proof, remedies } = result;
+  const sentence = severity === 'skip' ? `${result.title}: ${reasonOf(result)}` : result.sentence;
   const text = style.verbose ? `${sentence} [${result.code}]` : sentence;
   const margin = ' '.repeat(indent);
   return [

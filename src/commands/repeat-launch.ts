@@ -14,7 +14,7 @@ declare const LODE_BUILD: string;
  */
 export async function repeatLaunch(system: System, request: LaunchRequest): Promise<number | undefined> {
   const words = repeatableWords(request, system.cwd);
-  const launch = words && recall(system, request, LODE_BUILD);
+  const launch = words && recall(system, request, LODE_BUILD, words.model);
   if (words === undefined || launch === undefined) return undefined;
   const endpoint = launch.endpoint === undefined ? undefined : await started(system, launch.endpoint);
   // What to do without one is decided anew.
@@ -23,7 +23,7 @@ export async function repeatLaunch(system: System, request: LaunchRequest): Prom
     if (system.terminal.errIsTerminal) system.terminal.err(`${launch.provenance}${expiryEnd(launch.expiration, system.now())}\n`);
     for (const note of launch.notes) system.terminal.err(`lode: ${note}\n`);
   }
-  const args = [...launch.args, ...words];
+  const args = [...launch.args, ...words.rest];
   const env = childEnvironment(system.env, [...launch.environment, ...(endpoint?.variables ?? [])]);
   return becomeAssistant(system, { file: launch.file, args, cwd: system.cwd, env });
 }

@@ -19,7 +19,8 @@ export function pickModels(facts: PlaceOfModels, now: number, asked: AskedOfMode
   const elsewhere = smallElsewhere && { region: smallElsewhere.region, account: listedIn(smallElsewhere.account) };
   const chosen = chooseModels({ ...common, main: main.wanted, small: small.wanted, smallElsewhere: elsewhere });
   const word = asked.word === undefined ? [] : wordNotes(asked.word, common);
-  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...word, ...listNotes(facts.account)] };
+  const notes = new Set([...listNotes(facts.account), ...(smallElsewhere === undefined ? [] : listNotes(smallElsewhere.account))]);
+  if (chosen.kind === 'chosen') return { ...chosen, notes: [...main.notes, ...small.notes, ...chosen.notes, ...word, ...notes] };
   return failRefused(chosen, [settings.model, settings.smallFastModel]);
 }
 
@@ -53,12 +54,13 @@ function listedIn(account: AccountAnswer): AccountModels | undefined {
   return account.kind === 'listed' ? account.models : undefined;
 }
 
-/** Why the account gave no list, said once: when it was asked just now. */
+/** Why the account gave no list: said of what is refused only when it was asked just now. */
 function listNotes(account: AccountAnswer): readonly string[] {
   const { notes = [] } = account;
   if (account.kind === 'listed' || account.failure === undefined) return notes;
+  const when = account.at === undefined ? '' : ` at ${new Date(account.at).toISOString()}`;
   const next = account.failure.kind === 'denied' ? 'It needs the action bedrock:ListInferenceProfiles.' : 'Ask again: lode models refresh';
-  return [...notes, `The account gave no list (${account.why}). ${next}`];
+  return [...notes, `The account gave no list${when} (${account.why}). ${next}`];
 }
 
 /** Names that the pins decide, and modes of the assistant; `[1m]` may follow. */
@@ -71,15 +73,15 @@ const decidedByPins = /^(opus|sonnet|haiku|fable|best|default|inherit|opusplan)(
 function wordNotes(given: string, common: Omit<ModelWish, 'wanted' | 'tier'>): readonly string[] {
   const word = given.replace(/^amazon-bedrock\//, '');
   if (decidedByPins.test(word)) return [];
-  const answer = resolveModel({ ...common, aliases: {}, wanted: word, tier: 'main' });
-  if (answer.kind === 'chosen') return answer.notes;
-  if (answer.code !== 'residency') return [`Your --model ${given} may not work: ${answer.message}`];
-  return fail({
-    code: 'model.residency',
-    exit: 'user',
-    message: answer.message,
-    hints: [...answer.hints, 'It is set by --model among the assistant’s own words.'],
-  });
+  const wish: ModelWish = { ...common, aliases: {}, wanted: word, tier: 'main' };
+  // Where it is processed matters first, also for a version that is too old for it.
+  const anyVersion = resolveModel({ ...wish, assistantVersion: undefined });
+  if (anyVersion.kind === 'refused' && anyVersion.code === 'residency') {
+    const hints = [...anyVersion.hints, 'It is set by --model among the assistant’s own words.'];
+    return fail({ code: 'model.residency', exit: 'user', message: anyVersion.message, hints });
+  }
+  const answer = resolveModel(wish);
+  return answer.kind === 'chosen' ? answer.notes : [`Your --model ${given} may not work: ${answer.message}`];
 }
 
 interface Wish {

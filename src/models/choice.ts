@@ -26,7 +26,10 @@ function losers(winner: Ranked, picked: Pick, wish: ModelWish): ModelChoice['ref
   const ranked = picked.ranked
     .filter((candidate) => candidate.id !== winner.id)
     .map((candidate) => ({ id: candidate.id, why: lostBecause(candidate, winner) }));
-  const outside = picked.outside.map((candidate) => ({ id: candidate.id, why: `it would leave what residency ${wish.residency} allows` }));
+  const outside = picked.outside.map((candidate) => ({
+    id: candidate.id,
+    why: wish.residency === 'strict' ? 'residency strict does not allow where it reaches' : 'it reaches further, and nobody asked for that',
+  }));
   const tooNew = picked.tooNew.map(({ model, needs }) => ({ id: model.baseId, why: `it needs Claude Code ${needs} or newer` }));
   return [...ranked, ...outside, ...tooNew];
 }

@@ -1,6 +1,7 @@
+import type { Residency } from '../settings/settings.ts';
 import { catalog, type Family } from './catalog.ts';
 import type { ModelAnswer, ModelChoice, ModelRefusal, ModelWish } from './model-choice.ts';
-import { ownNames } from './own-names.ts';
+import { ownNames, type OwnNames } from './own-names.ts';
 import { resolveModel } from './resolve.ts';
 import { chooseSmall, type Elsewhere } from './small.ts';
 
@@ -17,11 +18,12 @@ export interface ModelsRequest extends Omit<ModelWish, 'wanted' | 'tier'> {
 
 export interface ChosenModels {
   readonly kind: 'chosen';
+  readonly residency: Residency;
   readonly main: ModelChoice;
   readonly small: ModelChoice;
   readonly tiers: Readonly<Record<PinnedTier, ModelChoice>>;
   /** Anthropic's own names of models and what they come to here. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: OwnNames;
   /** The lines of the main model, the small one and tiers that the user named, each once. A stand-in says so in its own notes. */
   readonly notes: readonly string[];
 }
@@ -48,7 +50,7 @@ export function chooseModels(request: ModelsRequest): ChosenModels | ModelRefusa
   const tiers = pinTiers(request, main, request.small === undefined || small.region !== undefined ? undefined : small);
   const asked = Object.values(tiers).filter((choice) => isNamed(request, choice.wanted));
   const notes = [main, small, ...asked].flatMap((choice) => choice.notes);
-  return { kind: 'chosen', main, small, tiers, names: ownNames(request), notes: [...new Set(notes)] };
+  return { kind: 'chosen', residency: request.residency, main, small, tiers, names: ownNames(request), notes: [...new Set(notes)] };
 }
 
 /** What Claude Code itself does on Bedrock when nobody chose: the newest Opus. */

@@ -54,7 +54,17 @@ export function isWithin(judged: Judged, allowed: Geography, source: string): bo
   return judged.destinations.every((region) => regionsWithin(allowed, source).includes(region));
 }
 
-/** "the European Union", "any commercial region": a geography in words that follow "inside". */
-export function placeOf(geography: Geography): string {
-  return geography === 'global' ? 'any commercial region' : catalog.geographies[geography].label;
+/** Regions that belong to a geography only for requests that start there, and are no part of the place it is named for. */
+const beyond: Readonly<Record<string, string>> = {
+  'ca-central-1': 'Canada',
+  'ca-west-1': 'Canada',
+  'eu-central-2': 'Zurich',
+  'eu-west-2': 'London',
+  'ap-southeast-6': 'New Zealand',
+};
+
+/** "the European Union", "the European Union and London", "any commercial region": a geography in words that follow "inside", with these destinations. */
+export function placeOf(geography: Geography, destinations: readonly string[] = []): string {
+  if (geography === 'global') return 'any commercial region';
+  return [catalog.geographies[geography].label, ...new Set(destinations.flatMap((region) => beyond[region] ?? []))].join(' and ');
 }

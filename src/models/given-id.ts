@@ -17,7 +17,7 @@ export function resolveArn(arn: ModelArn, ask: Ask): ModelAnswer {
   return profile.active ? acceptGiven(listedGiven(profile, ask), ask) : inactiveRefusal(profile, ask);
 }
 
-/** With a list, only what it shows (or a bare ID that the catalog has for the region); without one, taken as given. */
+/** With a list, only what it shows; taken as given without one, and so is a bare ID where the account would not tell its models. */
 export function resolveId(id: ModelId, ask: Ask): ModelAnswer {
   const { account, region } = ask.wish;
   const profile = account?.profiles.find((listed) => listed.id === id.text);
@@ -27,7 +27,8 @@ export function resolveId(id: ModelId, ask: Ask): ModelAnswer {
   if (barred !== undefined) return barred;
   const inRegion = account?.foundation === undefined ? model?.baseId === id.text && model.bareRegions.includes(region) : isOnDemand(account, id.text);
   if (inRegion) return acceptGiven(inRegionId(id, ask), ask);
-  return account === undefined ? resolveUnlisted(id, ask) : notListedRefusal(id, ask);
+  const untold = account === undefined || (account.foundation === undefined && id.prefix === undefined);
+  return untold ? resolveUnlisted(id, ask) : notListedRefusal(id, ask);
 }
 
 /** An application profile of the account by its name or opaque ID; undefined when there is none. */
@@ -51,18 +52,22 @@ function inRegionId(id: ModelId, ask: Ask): Given {
   return { ...common, label: undefined, evidence: 'user', why, notes };
 }
 
-/** Offline: an ID of the catalog must be callable from the region; one that it does not have passes unchecked. */
+/** Nobody can tell: an ID of the catalog must be callable from the region; one that it does not have passes unchecked. */
 function resolveUnlisted(id: ModelId, ask: Ask): ModelAnswer {
-  const { region } = ask.wish;
+  const { region, account } = ask.wish;
   const known = profileById(id.text);
   const callable = known !== undefined && sourcesOf(known.geography, known.profile).includes(region);
   if (known !== undefined ? !callable : modelByBaseId(id.text) !== undefined) return notFromHereRefusal(id, ask);
-  const notes = [guessNote(region)];
+  const notes = [account === undefined ? guessNote(region) : untoldNote(id, region)];
   if (known === undefined) notes.push(`The catalog does not know ${id.text}.`);
   if (known?.profile.status === 'disputed') notes.push(`Sources disagree on whether ${id.text} exists.`);
   const model = known?.model ?? modelByBaseId(id.baseId);
   const why = `${quoted(ask)} is taken as given.`;
   return acceptGiven({ id: id.text, label: undefined, model, judged: judgeCatalogId(id.text, region), evidence: 'user', why, notes }, ask);
+}
+
+function untoldNote({ text }: ModelId, region: string): string {
+  return `The account did not tell its models, so nobody can tell whether ${text} can be called in ${region}.`;
 }
 
 function misplacedArn(arn: ModelArn, { wish }: Ask): ModelRefusal | undefined {

@@ -72,7 +72,8 @@ export function unlistedArn(arn: ModelArn, ask: Ask): Given {
     id: arn.text,
     label: undefined,
     model,
-    judged: judgeArn(arn, region),
+    // With a list in hand, a profile that neither it nor AWS shows may be anything.
+    judged: account !== undefined && arn.resource === 'inference-profile' ? { geography: 'unknown', destinations: [] } : judgeArn(arn, region),
     evidence: 'user',
     why: `${quoted(ask)} is taken as given: it is an ARN in ${region}.`,
     notes: [

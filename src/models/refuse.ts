@@ -1,6 +1,6 @@
 import type { Ask } from './ask.ts';
 import { modelsOf, profilesOfModel, regionFacts, shortName, sourcesOf, type CatalogModel } from './catalog.ts';
-import { geographyOf, placeOf } from './geography.ts';
+import { geographyOf, placeOf, regionsWithin } from './geography.ts';
 import { endOfLifeDay, stageOf, successorOf, type Moment } from './lifecycle.ts';
 import type { ModelRefusal, ModelWish } from './model-choice.ts';
 import { pick, type Pick } from './pick.ts';
@@ -68,7 +68,7 @@ export function residencyRefusal(what: string, outside: readonly string[], wish:
   const message =
     wanted === undefined
       ? `${what} would leave ${wish.region}, which has no geography of its own${rule}.`
-      : `From ${wish.region}, ${what} would leave geography ${wanted} (${placeOf(wanted)})${rule}.`;
+      : `From ${wish.region}, ${what} would leave geography ${wanted} (${placeOf(wanted, wanted === 'global' ? [] : regionsWithin(wanted, wish.region))})${rule}.`;
   return refusal(wish, 'residency', message, [...usableHint(wish), ...globalHint(outside[0], wish)]);
 }
 

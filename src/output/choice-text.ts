@@ -37,7 +37,7 @@ function processingLines(choice: ModelChoice): readonly string[] {
     ? `any commercial region, today ${regions.length}`
     : geography === 'in-region' || geography === 'unknown'
       ? 'only'
-      : `${regions.length} regions of ${placeOf(geography)}`;
+      : `${regions.length} regions of ${placeOf(geography, regions)}`;
   return [`May be processed in ${reach}:`, ...regions.map((region) => `  ${regionWithPlace(region)}`)];
 }
 

@@ -105,10 +105,11 @@ export function launchFacts(more: Partial<LaunchFacts> = {}): LaunchFacts {
     },
     models: {
       kind: 'chosen',
+      residency: 'prefer',
       main: opus,
       small: haiku,
       tiers: { opus, sonnet: choice('eu.sonnet'), haiku, fable: choice('eu.fable') },
-      names: {},
+      names: { inside: {}, shut: {} },
       notes: ['A note of the models.'],
     },
     ...more,

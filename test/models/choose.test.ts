@@ -85,7 +85,7 @@ describe('when nobody chose', () => {
     const models = chosen(request('ap-southeast-6', { residency: 'strict' }));
     expect(models.main.id).toBe('au.anthropic.claude-sonnet-4-5-20250929-v1:0');
     expect(models.notes).toEqual([
-      'From ap-southeast-6, Claude Opus would leave geography au (Australia), and residency is strict. Claude Sonnet 4.5 is used instead.',
+      'From ap-southeast-6, Claude Opus would leave geography au (Australia and New Zealand), and residency is strict. Claude Sonnet 4.5 is used instead.',
     ]);
   });
 

@@ -4,11 +4,11 @@ import { Secret } from '../../secret.ts';
 import { extraVariables } from '../extra-variables.ts';
 import { compareVersions } from '../compare-versions.ts';
 import type { Assistant, EnvironmentChange, HandOver, HandOverInput, PlannedFile } from '../assistant.ts';
-import { claudeOverlay, secretsOfWords } from '../claude/claude-overlay.ts';
+import { claudeOverlay, secretsOfWords, strictWordsNotes } from '../claude/claude-overlay.ts';
 import { beatingVariables, claudeSessionVariables } from '../claude/claude-variables.ts';
 import { readClaudeWords } from '../claude/claude-words.ts';
 import { refuseForeignApiKeys } from '../claude/foreign-api-keys.ts';
-import { foreignPrefixNotes } from '../claude/foreign-prefix.ts';
+import { foreignPrefixNotes, refuseWideningFiles } from '../claude/allowed-models.ts';
 import { refuseManagedConflicts } from '../claude/managed-conflicts.ts';
 import { restoreScript } from '../claude/restore-script.ts';
 import { subagentNotes } from '../claude/subagent-model.ts';
@@ -42,6 +42,7 @@ export const claude: Assistant = {
 function handOver(input: HandOverInput): HandOver {
   refuseManagedConflicts(input);
   refuseForeignApiKeys(input);
+  refuseWideningFiles(input);
   const overlay = contentAddressed(
     input,
     'overlays',
@@ -55,7 +56,7 @@ function handOver(input: HandOverInput): HandOver {
     args: ['--settings', overlay.path, ...input.words.rest],
     environment: environmentOf(input, shells?.path),
     files: shells === undefined ? [overlay] : [overlay, shells],
-    notes: [...notesOf(input), ...subagentNotes(input), ...foreignPrefixNotes(input)],
+    notes: [...notesOf(input), ...subagentNotes(input), ...foreignPrefixNotes(input), ...strictWordsNotes(input)],
   };
 }
 

@@ -43,7 +43,15 @@ function readWords(words: readonly string[]): AssistantWords {
   const end = words.indexOf('--');
   const information = (end === -1 ? words : words.slice(0, end)).find((word) => ['-v', '--version', '-h', '--help'].includes(word));
   if (information !== undefined) return { kind: 'pass-through', why: `${information} talks to no model` };
-  return { kind: 'session', rest: words };
+  return { kind: 'session', rest: words, model: modelWord(end === -1 ? words : words.slice(0, end)) };
+}
+
+/** The last `-m` or `--model` that means Bedrock, with its value as the next word or after `=`. */
+function modelWord(options: readonly string[]): string | undefined {
+  const values = options.flatMap((word, index) =>
+    word === '-m' || word === '--model' ? [options[index + 1] ?? ''] : (/^(?:-m|--model)=(.*)$/.exec(word)?.slice(1) ?? []),
+  );
+  return values.findLast((value) => value.startsWith('amazon-bedrock/'));
 }
 
 /** opencode reads one inline configuration above its own files (`OPENCODE_CONFIG_CONTENT`), and credentials from the SDK chain. */
@@ -87,7 +95,18 @@ function configuration(input: HandOverInput): Readonly<Record<string, unknown>> 
     autoupdate: false,
     provider: { 'amazon-bedrock': { options, models: named } },
   };
-  return mergeJson(ours, ownConfiguration(input));
+  const merged = mergeJson(ours, ownConfiguration(input));
+  if (models.residency !== 'strict') return merged;
+  // opencode offers every ID it has heard of; what is not on this list cannot be called, whoever asks for it: words, a project's file, an agent.
+  const word = input.words.model?.replace(/^amazon-bedrock\//, '');
+  const allowed = [
+    models.main.id,
+    small.id,
+    ...Object.values(models.tiers).map(({ id }) => id),
+    ...Object.values(models.names.inside),
+    ...(word === undefined ? [] : [word]),
+  ];
+  return mergeJson(merged, { provider: { 'amazon-bedrock': { whitelist: [...new Set(allowed)] } } });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { HandOverInput } from '../assistant.ts';
 import { isJsonObject, mergeJson, type JsonObject } from '../merge-json.ts';
 import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables, endpointVariables } from './claude-variables.ts';
-import { availableModels } from './foreign-prefix.ts';
+import { availableModels } from './allowed-models.ts';
 import { pickerRows } from './picker-rows.ts';
 import { settledFamilies, settledPins } from './quiet-checks.ts';
 import { subagentVariables } from './subagent-model.ts';
@@ -20,6 +20,25 @@ const settled: ReadonlySet<string> = new Set([
   'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
 ]);
 
+/** Variables that would let a session call what `strict` shuts; dropped with a line. */
+const wideningVariables: ReadonlySet<string> = new Set([
+  'ANTHROPIC_DEFAULT_OPUS_MODEL',
+  'ANTHROPIC_DEFAULT_SONNET_MODEL',
+  'ANTHROPIC_DEFAULT_FABLE_MODEL',
+  'ANTHROPIC_CUSTOM_MODEL_OPTION',
+  'ANTHROPIC_BEDROCK_REGION_PREFIX',
+  'CLAUDE_CODE_SUBAGENT_MODEL',
+]);
+
+/** The line for those of the user's own `--settings`. */
+export function strictWordsNotes({ words, models }: Pick<HandOverInput, 'words' | 'models'>): readonly string[] {
+  const env = words.settings?.value['env'];
+  const dropped = isJsonObject(env) && models.residency === 'strict' ? Object.keys(env).filter((name) => wideningVariables.has(name)) : [];
+  return dropped.length === 0
+    ? []
+    : [`Your own --settings (${words.settings?.from}) set ${dropped.join(', ')}, passed over: residency is strict, and lode pins the models.`];
+}
+
 /**
  * The settings document for one session: it beats the user's, project's and local files and holds no secret. A variable is
  * blanked rather than left out where a file could set it, because a file can set but not remove one. The user's own
@@ -35,13 +54,15 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
     apiKeyHelper: '',
     ...modelSettings(input),
   };
-  return mergeJson(ours, ownSettings(input));
+  const merged = mergeJson(ours, ownSettings(input));
+  // Under strict the last word on what may be called is lode's, whatever the user's own settings for the session say.
+  return input.models.residency === 'strict' ? mergeJson(merged, modelSettings(input)) : merged;
 }
 
 /** Only where they are needed: `availableModels` narrows what the user can choose. */
 function modelSettings(input: HandOverInput): JsonObject {
   const available = availableModels(input);
-  const overrides = { ...input.models.names, ...settledFamilies(input.models) };
+  const overrides = { ...input.models.names.inside, ...input.models.names.shut, ...settledFamilies(input.models) };
   return {
     ...(available === undefined ? {} : { availableModels: available }),
     ...(Object.keys(overrides).length === 0 ? {} : { modelOverrides: overrides }),
@@ -68,12 +89,13 @@ function setByFile(input: HandOverInput, name: string): boolean {
 }
 
 /** The user's own `--settings`, but for what lode answers for. */
-function ownSettings({ words }: HandOverInput): JsonObject {
+function ownSettings({ words, models }: HandOverInput): JsonObject {
   const own = words.settings?.value ?? {};
   const kept = Object.fromEntries(Object.entries(own).filter(([key]) => !takenOver.has(key)));
   const env = own['env'];
   if (!isJsonObject(env)) return kept;
-  return { ...kept, env: withoutSecrets(Object.fromEntries(Object.entries(env).filter(([name]) => !settled.has(name)))) };
+  const isSettled = (name: string): boolean => settled.has(name) || (models.residency === 'strict' && wideningVariables.has(name));
+  return { ...kept, env: withoutSecrets(Object.fromEntries(Object.entries(env).filter(([name]) => !isSettled(name)))) };
 }
 
 function withoutSecrets(env: JsonObject): JsonObject {

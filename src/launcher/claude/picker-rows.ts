@@ -44,5 +44,5 @@ function standInWords(tier: PinnedTier, choice: ModelChoice): readonly string[] 
 
 function placeWords({ geography, destinations }: ModelChoice): string {
   if (geography === 'unknown') return destinations.length === 0 ? 'unknown where it is processed' : destinations.join(', ');
-  return geography === 'in-region' ? `${destinations.join(', ')} only` : `${geography} (${placeOf(geography)})`;
+  return geography === 'in-region' ? `${destinations.join(', ')} only` : `${geography} (${placeOf(geography, destinations)})`;
 }

@@ -26,14 +26,14 @@ export function remember(
   const words = repeatableWords(request, system.cwd);
   const until = goodUntil(system, facts);
   if (words === undefined || observations === undefined || until === undefined || plan.environment.some(({ value }) => value instanceof Secret)) return;
-  const question = questionOf(request, system.cwd);
+  const question = questionOf(request, system.cwd, words.model);
   const remembered: RememberedLaunch = {
     build,
     question,
     until,
     observations,
     file: plan.file,
-    args: plan.args.slice(0, plan.args.length - words.length),
+    args: plan.args.slice(0, plan.args.length - words.rest.length),
     environment: plan.environment.map(({ name, value }) => ({ name, value: value instanceof Secret ? null : value })),
     provenance: input.provenance,
     expiration: plan.expiration,

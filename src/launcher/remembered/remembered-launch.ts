@@ -25,9 +25,12 @@ export interface RememberedLaunch {
   readonly notes: readonly string[];
 }
 
-/** What a launch is asked, apart from the assistant's own words: two launches with the same question decide the same. */
-export function questionOf(request: LaunchRequest, cwd: string): string {
-  return JSON.stringify([request.assistant ?? null, request.flags, request.environment ?? null, cwd]);
+/**
+ * What a launch is asked: two launches with the same question decide the same. Of the assistant's own words only its `--model` has a say, because the
+ * residency rule is held against it.
+ */
+export function questionOf(request: LaunchRequest, cwd: string, modelWord: string | undefined): string {
+  return JSON.stringify([request.assistant ?? null, request.flags, request.environment ?? null, cwd, modelWord ?? null]);
 }
 
 export function rememberedPath(cacheFolder: string, question: string): string {

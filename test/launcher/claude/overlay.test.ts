@@ -128,7 +128,15 @@ describe('the setting env', () => {
 describe('what Claude Code may call by itself', () => {
   const models = (ids: readonly [main: string, haiku: string], haikuModel?: string): HandOverInput['models'] => {
     const [main, small] = [choice(ids[0]), choice(ids[1], { model: haikuModel })];
-    return { kind: 'chosen', main, small, tiers: { opus: main, sonnet: main, haiku: small, fable: main }, names: {}, notes: [] };
+    return {
+      kind: 'chosen',
+      residency: 'prefer',
+      main,
+      small,
+      tiers: { opus: main, sonnet: main, haiku: small, fable: main },
+      names: { inside: {}, shut: {} },
+      notes: [],
+    };
   };
   const [eu, wide] = ['eu.anthropic.claude-haiku-5-5', 'global.anthropic.claude-opus-5-5'];
 

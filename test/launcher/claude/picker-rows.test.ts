@@ -93,7 +93,7 @@ test.each([
   [
     'a model that is called elsewhere',
     choice('a', { label: 'A', geography: 'us', region: 'us-east-1' }),
-    'A: us (the United States and Canada) · called in us-east-1 · pinned by lode',
+    'A: us (the United States) · called in us-east-1 · pinned by lode',
   ],
   ['a model with the long window', choice('a', { label: 'A', longContext: true }), 'A (1M context): eu (the European Union) · pinned by lode'],
 ])('%s is shown as it is', (_, opus, row) => {

@@ -1,4 +1,4 @@
-import { exitCodes } from '../errors.ts';
+import { exitCodes, fail } from '../errors.ts';
 import { runDoctor, type DoctorWish, type Examined } from '../doctor/run-doctor.ts';
 import { agree } from '../launcher/agree.ts';
 import { doctorProgress } from '../output/doctor-progress.ts';
@@ -17,9 +17,9 @@ export interface ReportOptions extends DoctorWish {
  * `lode doctor`. Throws LodeError, for one when there is nobody to ask.
  */
 export async function doctorReportCommand(system: System, options: ReportOptions): Promise<number> {
+  const path = requirePlace(system, options.file);
   const progress = doctorProgress(system.terminal, options.quiet);
   const examined = await runDoctor(system, options, progress.onGathered).finally(progress.clear);
-  const path = pathOf(system.platform).resolve(system.cwd, options.file);
   const text = redacted(system, examined);
   system.terminal.out(text);
   const there = system.files.facts(path) !== undefined;
@@ -33,6 +33,17 @@ export async function doctorReportCommand(system: System, options: ReportOptions
   system.files.writeAtomic(path, text, 0o600);
   system.terminal.err(`${there ? 'Replaced' : 'Written'}: ${path}. Nothing was sent anywhere.\n`);
   return examined.report.counts.fail > 0 ? exitCodes.user : exitCodes.ok;
+}
+
+/** The path, in a folder that is there: a folder for a report is the user's to make. */
+function requirePlace({ cwd, files, platform }: System, file: string): string {
+  const { resolve, dirname } = pathOf(platform);
+  const path = resolve(cwd, file);
+  const kinds = [files.facts(dirname(path))?.kind, files.facts(path)?.kind ?? 'file'];
+  if (kinds[0] === 'folder' && kinds[1] === 'file') return path;
+  const message =
+    kinds[0] === 'folder' ? `${path} is no plain file, so no report can be written there.` : `There is no folder ${dirname(path)} to write a report to.`;
+  return fail({ code: 'doctor.report-place', exit: 'usage', message, hints: ['Name a file: lode doctor --report doctor.md'] });
 }
 
 function redacted({ env, home, platform }: System, { report, facts }: Examined): string {

@@ -14,8 +14,10 @@ export interface Check {
   readonly title: string;
   /** Checks that must not have failed: else this one is shown as not tried. */
   readonly needs: readonly string[];
-  /** What was found; `untried` says why nothing can be known. Nothing at all found means that all is well. */
-  readonly run: (facts: DoctorFacts) => readonly Finding[] | { readonly untried: string };
+  /**
+   * What was found; `untried` says why nothing can be known, and `flag` which flag would have asked for it. Nothing at all found means that all is well.
+   */
+  readonly run: (facts: DoctorFacts) => readonly Finding[] | { readonly untried: string; readonly flag?: string };
   /** The sentence of each of its codes. */
   readonly sentences: Readonly<Record<string, Sentence>>;
   /** What is said when all is well: the fact itself, short; undefined to say only the title. */

@@ -49,10 +49,11 @@ export function examine(checks: readonly Check[], facts: DoctorFacts): Examinati
   const shut = new Map<string, string>();
   const results = checks.flatMap((check) => {
     const need = check.needs.find((id) => shut.has(id));
-    const answer = need === undefined ? check.run(facts) : { untried: shut.get(need) ?? need };
+    const answer: ReturnType<Check['run']> = need === undefined ? check.run(facts) : { untried: shut.get(need) ?? need };
     if ('untried' in answer) {
       shut.set(check.id, answer.untried);
-      return [{ ...result(check, 'untried', 'skip', `${check.title}: not tried, because ${answer.untried}`), args: { because: answer.untried } }];
+      const args = { because: answer.untried, ...(answer.flag === undefined ? {} : { flag: answer.flag }) };
+      return [{ ...result(check, 'untried', 'skip', `${check.title}: not tried, because ${answer.untried}`), args }];
     }
     if (answer.some(({ severity }) => severity === 'fail')) shut.set(check.id, `${check.title} is not well`);
     if (answer.length === 0) return [result(check, 'well', 'ok', check.well?.(facts) ?? check.title)];

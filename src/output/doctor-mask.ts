@@ -10,8 +10,7 @@ export interface Known {
 }
 
 /** Names of nobody: those of images, of services, and AWS's own words. */
-const nobody =
-  /^(root|user|users|admin|administrator|ubuntu|ec2-user|node|vscode|runner|codespace|claude|opencode|lode|aws|sandbox|home|default|shared|public)$/i;
+const nobody = /^(root|user|users|admin|administrator|ubuntu|ec2-user|node|vscode|runner|codespace|claude|opencode|lode|aws|home|default|shared|public)$/i;
 const awsHost =
   /^((bedrock|sts|oidc|sso|portal|iam|servicequotas|cloudtrail|logs|signin|console)[\w-]*\.)([\w-]+\.)*(amazonaws\.com(\.cn)?|api\.aws|aws\.amazon\.com)$/;
 const publicHost =
@@ -35,6 +34,12 @@ export function maskNames(text: string, known: Known): string {
       now.replaceAll(
         /(arn:aws[\w-]*:(?:iam|sts|sso|signin|identitystore):[^:\s]*:[^:\s]*:[\w-]+[/:])([\w+=,.@:/-]+)/g,
         (_, head: string, path: string) => `${head}${path.replaceAll(/[^/:]+/g, name)}`,
+      ),
+    // As lode itself names who AWS says we are.
+    (now) =>
+      now.replaceAll(
+        /(?<![\w/.~>-])((?:user|assumed-role|federated-user)\/)([\w+=,.@/-]*\w)/g,
+        (_, head: string, path: string) => head + path.replaceAll(/[^/]+/g, name),
       ),
     (now) => now.replaceAll(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, (found) => mark('email', found)),
     (now) => now.replaceAll(/(\b[a-z][a-z\d+.-]*:\/\/(?:\[hidden\]@)?)([\w.-]+)/gi, (_, scheme: string, found: string) => `${scheme}${host(found)}`),

@@ -10,7 +10,7 @@ const rules: readonly Rule[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, hidden],
   [/(:\/\/)[^/\s@"']+@/g, `$1${hidden}@`],
   [/\b(Bearer|Basic) [\w+/=.~-]{8,}/g, `$1 ${hidden}`],
-  [/((?:secret|token|passw\w*|passphrase|api_?key|private_?key)\w*["']?\s*[=:]\s*["']?)(?![\s"'[~/])[^\s"',;]{8,}/gi, `$1${hidden}`],
+  [/((?:secret|token|passw\w*|passphrase|api_?key|private_?key)\w*["']?\s*[=:]\s*["']?)(?![\s"'[~/*])[^\s"',;]{8,}/gi, `$1${hidden}`],
   // A secret access key has 40 letters of base64; a digest in hex has no capitals.
   [/(?<![\w+/=])(?=[\w+/]*[A-Z])(?=[\w+/]*[a-z])(?=[\w+/]*\d)[A-Za-z\d+/]{40}(?![\w+/=])/g, hidden],
   [/[A-Za-z\d+/]{100,}={0,2}/g, hidden],

@@ -35,13 +35,18 @@ function headLines({ assistant, account, region }: Report, { quiet }: TextStyle)
 
 function areaLines(report: Report, area: Area, style: TextStyle): readonly string[] {
   const results = report.results.filter((one) => one.area === area);
-  const open = results.filter(({ severity }) => (style.quiet ? isFault(severity) : severity !== 'ok'));
-  if (results.length === 0 || (style.quiet && open.length === 0)) return [];
+  const open = results.filter((one) => (style.quiet ? isFault(one.severity) : one.severity !== 'ok' && (style.verbose || !isUnasked(one))));
+  if (results.every((one) => one.severity !== 'ok' && !open.includes(one)) || (style.quiet && open.length === 0)) return [];
   if (style.verbose) return [area, ...sorted(results).flatMap((result) => resultLines(report, result, style))];
   const faults = sorted(open.filter(({ severity }) => severity !== 'skip')).flatMap((result) => resultLines(report, result, style));
   const untried = style.quiet ? [] : untriedLines(open, style);
-  const head = faults.length === 0 && open.length < results.length ? wellLine(area, results, style) : area;
+  const head = faults.length === 0 && results.some(({ severity }) => severity === 'ok') ? wellLine(area, results, style) : area;
   return [head, ...faults, ...untried];
+}
+
+/** What nobody asked for is said once, at the end. */
+function isUnasked({ severity, args }: Result): boolean {
+  return severity === 'skip' && args['flag'] !== undefined;
 }
 
 function isFault(severity: Severity): boolean {
@@ -101,17 +106,23 @@ function paint(word: string, severity: Severity, coloured: boolean): string {
   return coloured ? `\u001B[${colours[severity]}m${word}\u001B[39m` : word;
 }
 
-function closingLines(report: Report, { columns }: TextStyle): readonly string[] {
+function closingLines(report: Report, { columns, quiet, verbose }: TextStyle): readonly string[] {
   const first = firstThing(report);
-  return [countsLine(report), ...(first === undefined ? [] : hanging('First: ', 7, first, Math.max(columns, first.length + 7)))];
+  const unasked = quiet || verbose ? [] : report.results.filter(isUnasked).map(({ title, args }) => `${String(args['flag'])} (${title})`);
+  return [
+    countsLine(report),
+    ...(unasked.length === 0 ? [] : hanging('Not asked for: ', 15, unasked.join(', '), columns)),
+    ...(first === undefined ? [] : hanging('First: ', 7, first, Math.max(columns, first.length + 7))),
+  ];
 }
 
 /** `2 failed, 1 warning, 30 well.` Pure. */
-export function countsLine({ counts }: Pick<Report, 'counts'>): string {
-  const { fail, warn, note, ok, skip } = counts;
+export function countsLine({ counts, results }: Pick<Report, 'counts' | 'results'>): string {
+  const { fail, warn, note, ok } = counts;
+  const skip = counts.skip - results.filter(isUnasked).length;
   const several = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   const rest = [...(note > 0 ? [several(note, 'note')] : []), ...(skip > 0 ? [`${skip} not tried`] : [])];
-  if (fail === 0 && warn === 0) return `${['All well', ...[several(ok, 'check'), ...rest].filter((part) => part !== '')].join(', ').replace(', ', ': ')}.`;
+  if (fail === 0 && warn === 0) return `All well: ${[several(ok, 'check'), ...rest].join(', ')}.`;
   const faults = [...(fail > 0 ? [`${fail} failed`] : []), ...(warn > 0 ? [several(warn, 'warning')] : [])];
   return `${[...faults, ...rest, `${ok} well`].join(', ')}.`;
 }

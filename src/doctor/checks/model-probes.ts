@@ -13,7 +13,7 @@ export const modelProbes: Check = {
   title: 'one request to each model',
   needs: ['identity'],
   run: ({ probes }) => {
-    if (probes === undefined) return { untried: 'no request was sent; ask for one with --probe' };
+    if (probes === undefined) return { untried: 'no request was sent; ask for one with --probe', flag: '--probe' };
     if (probes.kind !== 'seen') return { untried: whyUntried(probes) };
     return probes.value.every(({ end }) => end.kind === 'works') ? [] : probes.value.map(findingOf);
   },
@@ -39,6 +39,8 @@ function findingOf({ names, choice: { id }, end }: ProbeResult): Finding {
   };
 }
 
-const shutSentence: Sentence = ({ names, id, what, who }) => `${list(names)} (${id}): ${what} Who can open it: ${who}`;
+function shutSentence({ names, id, what, who }: Parameters<Sentence>[0]): string {
+  return `${list(names)} (${id}): ${what} Who can open it: ${who}`;
+}
 
 const list = (names: unknown): string => (Array.isArray(names) ? names.join(', ') : String(names));

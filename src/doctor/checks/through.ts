@@ -16,7 +16,7 @@ export const through: Check = {
   title: 'a session of the assistant itself',
   needs: ['identity'],
   run: ({ through: looked }) => {
-    if (looked === undefined) return { untried: 'the assistant was not run; ask for it with --through' };
+    if (looked === undefined) return { untried: 'the assistant was not run; ask for it with --through', flag: '--through' };
     if (looked.kind !== 'seen') return { untried: whyUntried(looked) };
     return looked.value.kind === 'refused' ? [refused(looked.value)] : judged(looked.value);
   },

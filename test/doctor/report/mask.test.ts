@@ -15,6 +15,7 @@ describe('a name is exchanged for a mark, the same one everywhere', () => {
       'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-opus-5-5',
       'arn:aws:bedrock:eu-west-1:<account-1>:inference-profile/eu.anthropic.claude-opus-5-5',
     ],
+    ['user/grace in account 111122223333, assumed-role/Dev/grace@corp.example', 'user/<name-1> in account <account-1>, assumed-role/<name-2>/<name-3>'],
     ['/home/ada/.aws/config of ada', '~/.aws/config of <name-1>'],
     ['/home/grace/.aws and /Users/grace/x', '/home/<name-1>/.aws and /Users/<name-1>/x'],
     ['mail grace@corp.example', 'mail <email-1>'],

@@ -70,6 +70,13 @@ describe('a report as text', () => {
     expect(reportText(well, { ...plain, quiet: true })).toBe('');
   });
 
+  test('says once, at its end, what nobody asked for', () => {
+    const unasked = { untried: 'no request was sent; ask for one with --probe', flag: '--probe' };
+    const text = reportText(reportBy([check('models', 'list', []), check('models', 'answers', unasked), check('account', 'trial', unasked)]), plain);
+    expect(text).toContain('models        well: the list\n\nAll well: 1 check.\nNot asked for: --probe (the answers), --probe (the trial)\n');
+    expect(text).not.toContain('account\n');
+  });
+
   test('says how many checks are well where no fact fits on the line', () => {
     const long = 'a fact that is longer than any line can be, because it names each and every host that answered';
     expect(reportText(reportBy([check('network', 'dns', [], { well: () => long }), check('network', 'clock', [], { well: () => long })]), plain)).toContain(
@@ -125,4 +132,4 @@ test.each([
   [{ ok: 1, note: 1, warn: 0, fail: 0, skip: 2 }, 'All well: 1 check, 1 note, 2 not tried.'],
   [{ ok: 30, note: 0, warn: 1, fail: 2, skip: 0 }, '2 failed, 1 warning, 30 well.'],
   [{ ok: 0, note: 2, warn: 2, fail: 0, skip: 1 }, '2 warnings, 2 notes, 1 not tried, 0 well.'],
-])('counts %j', (counts, line) => expect(countsLine({ counts })).toBe(line));
+])('counts %j', (counts, line) => expect(countsLine({ counts, results: [] })).toBe(line));

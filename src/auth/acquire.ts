@@ -99,8 +99,8 @@ async function fetched(system: System, request: FetchRequest): Promise<FetchOutc
 
 async function sorted(error: unknown, source: AcquireRequest['source']): Promise<AwsFailure> {
   if (error instanceof LodeError) return { kind: 'other', name: error.failure.code, message: error.message, requestId: undefined };
-  // A slip of ours must show as one, not as somebody's bad credentials.
-  if (error instanceof TypeError || error instanceof ReferenceError) throw error;
+  // A slip of ours must show as one, not as somebody's bad credentials. Node's own have a code: a key with a hidden character is no header.
+  if ((error instanceof TypeError && !('code' in error)) || error instanceof ReferenceError) throw error;
   const { awsFailureOf } = await import('../aws/aws-failure.ts');
   const failure = awsFailureOf(error);
   // Off EC2 nothing answers there, which is not a network fault: there simply are no credentials.

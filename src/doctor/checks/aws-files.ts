@@ -77,9 +77,16 @@ function bareName(title: string): string {
   return (kind === 'profile' ? name : title).trim();
 }
 
-function ofText({ path, mark, showable, duplicateSections, duplicateKeys, keys }: AwsFileScan): readonly Finding[] {
+function ofText({ path, mark, duplicateSections, duplicateKeys, keys }: AwsFileScan): readonly Finding[] {
   const marked: readonly Finding[] = mark
-    ? [{ code: 'aws-files.byte-order-mark', severity: 'warn', args: { path }, remedies: [withoutMark(path, showable)] }]
+    ? [
+        {
+          code: 'aws-files.byte-order-mark',
+          severity: 'warn',
+          args: { path },
+          remedies: [{ kind: 'words', text: `Save ${path} as UTF-8 without a byte order mark` }],
+        },
+      ]
     : [];
   const sections = duplicateSections.map(({ name, lines }): Finding => {
     const remedies: readonly Remedy[] = [{ kind: 'words', text: `Put what the sections [${name}] of ${path} say into one of them, and remove the others` }];
@@ -96,9 +103,4 @@ function ofText({ path, mark, showable, duplicateSections, duplicateKeys, keys }
       return { code: 'aws-files.indented', severity: 'warn', args: { path, line, name }, remedies };
     });
   return [...marked, ...sections, ...repeated, ...indented];
-}
-
-function withoutMark(path: string, text: string | undefined): Remedy {
-  const how = `Save ${path} as UTF-8 without a byte order mark`;
-  return text === undefined ? { kind: 'words', text: how } : { kind: 'edit', path, before: text, after: text.replace(/^\uFEFF/, ''), why: how };
 }

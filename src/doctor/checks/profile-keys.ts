@@ -43,6 +43,6 @@ function has({ awsFiles }: DoctorFacts, { file }: AwsFileScan, section: string, 
 function respell({ path, showable }: AwsFileScan, line: number, name: string, meant: string): Remedy {
   const how = `Write ${meant} in the place of ${name} in line ${line} of ${path}`;
   if (showable === undefined) return { kind: 'words', text: how };
-  const lines = showable.split('\n').map((text, index) => (index === line - 1 ? text.replace(/^(\uFEFF?\s*)[^=]*?(\s*=)/, `$1${meant}$2`) : text));
+  const lines = showable.split('\n').map((text, index) => (index === line - 1 ? text.replace(/^(\s*)[^=]*?(\s*=)/, `$1${meant}$2`) : text));
   return { kind: 'edit', path, before: showable, after: lines.join('\n'), why: how };
 }

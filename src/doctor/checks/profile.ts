@@ -1,6 +1,5 @@
 import { profileVia, type AwsProfile } from '../../auth/profiles.ts';
 import { nearest } from '../../nearest.ts';
-import { quoteForPosix } from '../../posix-quote.ts';
 import type { Check } from '../check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import type { Finding, Remedy } from '../finding.ts';
@@ -27,7 +26,7 @@ export const profile: Check = {
     'profile.empty': ({ message }) => String(message),
     'profile.session-missing': ({ profile: name, session, path }) =>
       `Profile ${name} names the sso_session ${session}, and ${path} has no section [sso-session ${session}].`,
-    'profile.sso-incomplete': ({ profile: name, lacks, path }) => `Profile ${name} in ${path} signs in to IAM Identity Center, but lacks ${lacks}.`,
+    'profile.sso-incomplete': ({ profile: name, missing, path }) => `Profile ${name} in ${path} signs in to IAM Identity Center, but lacks ${missing}.`,
   },
 };
 
@@ -56,8 +55,8 @@ function unusable({ awsFiles, credentials: { choice, wanted } }: DoctorFacts): r
 function incompleteSso(facts: DoctorFacts): readonly Finding[] | undefined {
   const lacking = chainInUse(facts).find((each) => lacks(facts, each).length > 0);
   if (lacking === undefined) return undefined;
-  const args = { profile: lacking.name, lacks: lacks(facts, lacking).join(' and '), path: facts.awsFiles.paths.config };
-  const words = ['aws', 'configure', 'sso', '--profile', quoteForPosix(lacking.name)];
+  const args = { profile: lacking.name, missing: lacks(facts, lacking).join(' and '), path: facts.awsFiles.paths.config };
+  const words = ['aws', 'configure', 'sso', '--profile', lacking.name];
   return [{ code: 'profile.sso-incomplete', severity: isProven(facts) ? 'warn' : 'fail', args, remedies: [{ kind: 'command', words, why: 'Complete it' }] }];
 }
 

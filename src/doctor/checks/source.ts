@@ -15,7 +15,7 @@ export const source: Check = {
   id: 'source',
   area: 'credentials',
   title: 'the source of credentials',
-  needs: ['aws-files', 'profile', 'role-chain'],
+  needs: ['aws-files', 'profile', 'role-chain', 'imds'],
   run(facts) {
     const { choice, key } = facts.credentials;
     if (facts.base.loaded.kind !== 'seen') return { untried: "lode's settings could not be read" };

@@ -24,9 +24,9 @@ export interface Duplicate {
 
 const secretWords = /secret|token|password|credential_process|external_id/i;
 
-/** What a text holds that reading its profiles leaves out. Pure. */
-export function scanAwsText(file: AwsFileKind, path: string, text: string): AwsFileScan {
-  const keys = keyLines(text.replace(/^\uFEFF/, ''));
+/** What a text holds that reading its profiles leaves out; `mark`: a byte order mark stands before it. Pure. */
+export function scanAwsText(file: AwsFileKind, path: string, text: string, mark: boolean): AwsFileScan {
+  const keys = keyLines(text);
   const { sections } = parseIniSections(text);
   const inSection = (each: KeyLine): string => `${each.sectionLine}\n${each.name}`;
   const repeated = duplicates(
@@ -36,7 +36,7 @@ export function scanAwsText(file: AwsFileKind, path: string, text: string): AwsF
   return {
     file,
     path,
-    mark: text.startsWith('\uFEFF'),
+    mark,
     duplicateSections: duplicates(sections, ({ title }) => title).map((same) => ({ name: same[0]?.title ?? '', lines: same.map(({ line }) => line) })),
     duplicateKeys: repeated.map((same) => ({ name: same[0]?.name ?? '', section: same[0]?.section ?? '', lines: same.map(({ line }) => line) })),
     keys,

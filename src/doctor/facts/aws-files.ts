@@ -36,7 +36,8 @@ export async function gatherAwsFiles(system: System, _base: DoctorBase): Promise
 
 function readOne({ files }: System, file: AwsFileKind, path: string): { readonly scan?: AwsFileScan; readonly unreadable?: UnreadableFile } {
   const read = files.readText(path);
-  if (read.kind === 'text') return { scan: scanAwsText(file, path, read.text) };
+  // Reading takes a byte order mark off: its three bytes are seen by the size alone.
+  if (read.kind === 'text') return { scan: scanAwsText(file, path, read.text, files.facts(path)?.size === Buffer.byteLength(read.text) + 3) };
   if (read.kind === 'missing') return {};
   return { unreadable: { path, why: read.why, detail: read.detail, ours: files.facts(path)?.ours === true } };
 }

@@ -1,5 +1,5 @@
 import { contextOf } from '../auth/aws-session.ts';
-import { tagsOfEach } from '../discovery/own-profiles.ts';
+import { tagsAskedFor, tagsOfEach } from '../discovery/own-profiles.ts';
 import { exitCodes } from '../errors.ts';
 import { gatherHere } from '../launcher/gather-here.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
@@ -26,10 +26,15 @@ export async function listProfilesCommand(system: System, request: ListProfilesR
     own.map(({ arn }) => arn),
   );
   const names = loaded.settings.models?.value ?? {};
-  const rows = own.map((profile, index) => ({ ...rowOf(profile, session.region), tags: tags[index], aliases: namesFor(profile.arn, names) }));
+  const rows = own.map((profile, index): OwnProfileRow => ({
+    ...rowOf(profile, session.region),
+    tags: index < tagsAskedFor ? tags[index] : 'unasked',
+    aliases: namesFor(profile.arn, names),
+  }));
   const account = obtained?.identity?.account;
+  if (rows.length > tagsAskedFor) system.terminal.err(someTagsText(rows.length));
   if (request.json) {
-    const profiles = rows.map((row, index) => ({ ...row, model: modelKey(own[index]), tags: row.tags ?? null }));
+    const profiles = rows.map((row, index) => ({ ...row, model: modelKey(own[index]), tags: row.tags === 'unasked' ? undefined : (row.tags ?? null) }));
     system.terminal.out(`${JSON.stringify({ schema: 1, account: account ?? null, region: session.region, profiles }, null, 2)}\n`);
     return exitCodes.ok;
   }
@@ -38,6 +43,11 @@ export async function listProfilesCommand(system: System, request: ListProfilesR
     system.terminal.err(`${account === undefined ? 'The account' : `Account ${account}`} has no profiles of its own in ${session.region}.\n`);
   if (rows.length === 0) system.terminal.err('Make one: lode models profile create NAME --from opus --tag team=NAME\n');
   return exitCodes.ok;
+}
+
+function someTagsText(count: number): string {
+  const one = 'aws bedrock list-tags-for-resource --resource-arn ARN';
+  return `Tags were asked for the first ${tagsAskedFor} of ${count} profiles: AWS tells those of one at a time. For another: ${one}\n`;
 }
 
 function rowOf(profile: InferenceProfile, region: string): Omit<OwnProfileRow, 'tags' | 'aliases'> {

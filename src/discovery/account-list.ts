@@ -9,9 +9,15 @@ import type { System } from '../system/system.ts';
 
 /** What is known of the account's models. */
 export type AccountAnswer = (
-  | { readonly kind: 'listed'; readonly models: AccountModels; readonly from: 'cache' | 'account' }
-  /** `failure` when it was asked just now. */
-  | { readonly kind: 'unknown'; readonly why: string; readonly failure?: AwsFailure }
+  | {
+      readonly kind: 'listed';
+      readonly models: AccountModels;
+      readonly from: 'cache' | 'account';
+      /** Why the foundation models could not be had just now, when AWS did not refuse them: the next question may be answered. */
+      readonly modelsFailure?: AwsFailure;
+    }
+  /** `failure` when it was asked just now; `at`, in ms since the epoch, when the answer is one that is remembered. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly failure?: AwsFailure; readonly at?: number }
 ) & {
   /** Whole sentences about the list itself: a kept one that could not be used, a renewal that failed. */
   readonly notes?: readonly string[];
@@ -33,7 +39,9 @@ export async function askAccountModels(system: System, auth: BedrockAuth, contex
   try {
     const profiles = await listInferenceProfiles(auth, context);
     const { region } = context;
-    return { kind: 'listed', models: { region, profiles, foundation: await models, fetchedAt: system.now() }, from: 'account' };
+    const { foundation, modelsFailure } = await models;
+    const list = { kind: 'listed', models: { region, profiles, foundation, fetchedAt: system.now() }, from: 'account' } as const;
+    return modelsFailure === undefined ? list : { ...list, modelsFailure };
   } catch (error) {
     const { awsFailureOf } = await import('../aws/aws-failure.ts');
     const failure = awsFailureOf(error);
@@ -41,12 +49,20 @@ export async function askAccountModels(system: System, auth: BedrockAuth, contex
   }
 }
 
-async function askFoundationModels(auth: BedrockAuth, context: AwsContext): Promise<readonly FoundationModel[] | undefined> {
+interface ToldModels {
+  /** Undefined: names, lifecycle and bare IDs come from the catalog; the profiles decide what can be called. */
+  readonly foundation: readonly FoundationModel[] | undefined;
+  readonly modelsFailure?: AwsFailure;
+}
+
+/** A refusal means that the account keeps its models to itself; anything else that goes wrong passes. */
+async function askFoundationModels(auth: BedrockAuth, context: AwsContext): Promise<ToldModels> {
   try {
     const { listFoundationModels } = await import('../aws/foundation-models.ts');
-    return await listFoundationModels(auth, context);
-  } catch {
-    // Names, lifecycle and bare IDs then come from the catalog; the profiles decide what can be called.
-    return undefined;
+    return { foundation: await listFoundationModels(auth, context) };
+  } catch (error) {
+    const { awsFailureOf } = await import('../aws/aws-failure.ts');
+    const failure = awsFailureOf(error);
+    return failure.kind === 'denied' ? { foundation: undefined } : { foundation: undefined, modelsFailure: failure };
   }
 }

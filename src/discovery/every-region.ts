@@ -30,8 +30,8 @@ export function regionsBeside(region: string): readonly string[] {
 }
 
 /**
- * What the account lists in every region of the session's partition. Lists are kept as a launch keeps them, and a kept one is used while it is fresh,
- * as is a refusal. Never throws for what AWS says.
+ * What the account lists in every region of the session's partition. Lists are kept as a launch keeps them, and a kept one is used while it is fresh; a
+ * region that refused is asked again. Never throws for what AWS says.
  */
 export async function listEveryRegion(system: System, every: EveryRegion): Promise<readonly RegionAnswer[]> {
   const { session, known, onProgress } = every;

@@ -30,7 +30,9 @@ function readRefusal(text: string, now: number): KeptList {
   try {
     const { refused, why } = JSON.parse(text) as Record<string, unknown>;
     const age = typeof refused === 'number' ? now - refused : Number.NaN;
-    return age >= 0 && age < refusalLastsMs && typeof why === 'string' ? { kind: 'kept', answer: { kind: 'unknown', why } } : { kind: 'nothing' };
+    return age >= 0 && age < refusalLastsMs && typeof why === 'string'
+      ? { kind: 'kept', answer: { kind: 'unknown', why, at: now - age } }
+      : { kind: 'nothing' };
   } catch {
     return { kind: 'unusable', why: 'it is not a JSON object' };
   }
@@ -38,16 +40,29 @@ function readRefusal(text: string, now: number): KeptList {
 
 /**
  * Keeps a list, or the fact that the account refused one, unless there is a good list from before; network trouble is not kept. A folder that cannot be
- * written is let be.
+ * written is let be. Returns the answer to go by: models that could not be had this time are those of the list from before.
  */
-export function keepList(system: System, path: string, answer: AccountAnswer): void {
-  const text = answer.kind === 'unknown' && hasList(system, path) ? undefined : textToKeep(answer, system.now());
+export function keepList(system: System, path: string, answer: AccountAnswer): AccountAnswer {
+  const before = listAt(system, path);
+  const whole = answer.kind === 'listed' && before !== undefined ? withModelsOf(before, answer) : answer;
+  const text = whole.kind === 'unknown' && before !== undefined ? undefined : textToKeep(whole, system.now());
   if (text !== undefined) tryToKeep(() => system.files.writeAtomic(path, text, 0o600));
+  return whole;
 }
 
-function hasList(system: System, path: string): boolean {
+type Listed = Extract<AccountAnswer, { kind: 'listed' }>;
+
+function listAt(system: System, path: string): Listed | undefined {
   const kept = readKeptList(system, path);
-  return kept.kind === 'kept' && kept.answer.kind === 'listed';
+  return kept.kind === 'kept' && kept.answer.kind === 'listed' ? kept.answer : undefined;
+}
+
+function withModelsOf({ models: { foundation } }: Listed, answer: Listed): AccountAnswer {
+  const { models, modelsFailure, notes = [] } = answer;
+  if (modelsFailure === undefined || foundation === undefined) return answer;
+  const { name, message } = modelsFailure;
+  const note = `The models of ${models.region} are as they were listed before; asking again failed (ListFoundationModels: ${name}: ${message}). Try again: lode models refresh`;
+  return { kind: 'listed', models: { ...models, foundation }, from: answer.from, notes: [...notes, note] };
 }
 
 function textToKeep(answer: AccountAnswer, now: number): string | undefined {

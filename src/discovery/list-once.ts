@@ -6,7 +6,7 @@ import { LodeError } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { askAccountModels, type AccountAnswer } from './account-list.ts';
 import { keepList, readKeptList } from './kept-list.ts';
-import { isOf } from './list-age.ts';
+import { isEnough } from './list-age.ts';
 import { noteTrouble, readTrouble, troubleAnswer } from './list-trouble.ts';
 
 export interface ListRequest {
@@ -47,9 +47,8 @@ export async function listOnce(system: System, request: ListRequest): Promise<Ac
         const answer = await askAccountModels(system, request.auth, request.context);
         await request.settled;
         const path = request.path();
-        if (path !== undefined) keepList(system, path, answer);
         noteTrouble(system, path ?? before, answer);
-        return answer;
+        return path === undefined ? answer : keepList(system, path, answer);
       },
     });
   } catch (error) {
@@ -69,8 +68,4 @@ function lookFor(system: System, paths: readonly (string | undefined)[], since: 
     if (trouble !== undefined && trouble.at >= began) return troubleAnswer(trouble);
   }
   return undefined;
-}
-
-function isEnough(answer: AccountAnswer, since: number | undefined, now: number): boolean {
-  return since === undefined || (answer.kind === 'listed' && isOf(answer.models, since, now));
 }

@@ -11,6 +11,9 @@ export interface ListTrouble {
   readonly why: string;
 }
 
+/** What failed is tried again by a launch after so long, not by every one. */
+export const restMs = 5 * 60_000;
+
 const kinds: ReadonlySet<string> = new Set<AwsFailureKind>([
   'missing',
   'expired',
@@ -53,7 +56,7 @@ export function noteTrouble(system: System, listPath: string, answer: AccountAns
 }
 
 /** The answer that a note stands for, for those who waited while it came about. */
-export function troubleAnswer({ kind, why }: ListTrouble): AccountAnswer {
+export function troubleAnswer({ kind, why }: ListTrouble): Extract<AccountAnswer, { kind: 'unknown' }> {
   const failure: AwsFailure = { kind, name: 'Error', message: why, requestId: undefined };
   return { kind: 'unknown', why, failure };
 }

@@ -9,11 +9,10 @@ import { ofProviders } from '../models/provider-filter.ts';
 import { Secret } from '../secret.ts';
 import type { System } from '../system/system.ts';
 import { accountModelsPath, askAccountModels, type AccountAnswer } from './account-list.ts';
-import { readKeptList } from './kept-list.ts';
-import { isOf } from './list-age.ts';
+import { discoveryOff } from './discovery-off.ts';
+import { keptAnswer, withDamage } from './kept-answer.ts';
 import { listOnce, type ListRequest } from './list-once.ts';
 import { apiKeyOwner } from './list-owner.ts';
-import { readTrouble } from './list-trouble.ts';
 
 /** Credentials, and what the account says of its models. */
 export interface ObtainedAndListed {
@@ -59,7 +58,7 @@ async function listBeside(system: System, session: AwsSession, request: ObtainRe
     settle();
     const path = pathFor(session, obtained.identity);
     const known = look.keptAt(path, since);
-    return { obtained, account: known ?? look.explained(path, (await listing) ?? notAsked) };
+    return { obtained, account: known ?? look.explained((await listing) ?? discoveryOff) };
   } catch (error) {
     settle();
     listing?.catch(() => undefined);
@@ -72,7 +71,7 @@ async function listWithBearer(system: System, session: AwsSession, since: number
   const bearer = new Secret(system.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '');
   const whose = digestOf(bearer.reveal());
   const path = pathFor(session, apiKeyOwner(whose));
-  const known = look.mayList ? look.keptAt(path, since) : notAsked;
+  const known = look.mayList ? look.keptAt(path, since) : discoveryOff;
   if (known) return { obtained: undefined, account: known };
   const answer = await look.ask({ auth: { bearer }, whose, path: () => path, settled: Promise.resolve(), since });
   // The only thing that says whether such a key is any good: STS does not know it.
@@ -80,10 +79,8 @@ async function listWithBearer(system: System, session: AwsSession, since: number
   if (failure?.kind === 'invalid' || failure?.kind === 'expired') {
     failWithoutCredentials({ source: { kind: 'bearer-token' }, expectedAccount: undefined, context: contextOf(session) }, failure, undefined);
   }
-  return { obtained: undefined, account: look.explained(path, answer) };
+  return { obtained: undefined, account: look.explained(answer) };
 }
-
-const notAsked: AccountAnswer = { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' };
 
 function pathFor({ cacheFolder, region }: AwsSession, identity: Identity | undefined): string | undefined {
   return identity && accountModelsPath(cacheFolder, identity, region);
@@ -92,38 +89,24 @@ function pathFor({ cacheFolder, region }: AwsSession, identity: Identity | undef
 /** How one session looks for its list, by its settings. */
 function lookInto(system: System, session: AwsSession) {
   const { enabled, refreshInterval } = session.settings.bedrockDiscovery?.value ?? {};
-  const mayKeep = refreshInterval !== 0;
+  const mayList = enabled !== false;
+  const mayKeep = mayList && refreshInterval !== 0;
   const context = contextOf(session);
   const { cacheFolder, stateFolder } = session;
-  let unusable: string | undefined;
+  let damage: string | undefined;
   return {
-    mayList: enabled !== false,
+    mayList,
 
     ask: (request: Pick<ListRequest, 'auth' | 'whose' | 'path' | 'settled' | 'since'>): Promise<AccountAnswer> =>
       mayKeep ? listOnce(system, { ...request, context, cacheFolder, stateFolder }) : askAccountModels(system, request.auth, context),
 
     keptAt(path: string | undefined, since: number | undefined): AccountAnswer | undefined {
-      if (path === undefined || !mayKeep) return undefined;
-      const kept = readKeptList(system, path);
-      if (kept.kind === 'unusable') unusable = kept.why;
-      if (kept.kind !== 'kept') return undefined;
-      const { answer } = kept;
-      if (since !== undefined && (answer.kind === 'unknown' || !isOf(answer.models, since, system.now()))) return undefined;
-      return { ...answer, notes: renewalNotes(system, path, answer) };
+      const kept = path === undefined || !mayKeep ? {} : keptAnswer(system, path, since);
+      damage ??= kept.damage;
+      return kept.answer;
     },
 
     /** A new answer, with what became of the old one. */
-    explained(path: string | undefined, answer: AccountAnswer): AccountAnswer {
-      if (unusable === undefined || path === undefined) return answer;
-      return { ...answer, notes: [`The kept model list was not used, and the account was asked anew: ${unusable} (${path}).`] };
-    },
+    explained: (answer: AccountAnswer): AccountAnswer => withDamage(answer, damage),
   };
-}
-
-/** Said of a list that outlived a failed renewal. */
-function renewalNotes(system: System, path: string, answer: AccountAnswer): readonly string[] {
-  const trouble = readTrouble(system, path);
-  if (trouble === undefined || answer.kind === 'unknown' || trouble.at <= answer.models.fetchedAt) return [];
-  const [since, at] = [answer.models.fetchedAt, trouble.at].map((time) => new Date(time).toISOString());
-  return [`The model list is of ${since}; renewing it failed at ${at} (${trouble.why}). Try again: lode models refresh`];
 }

@@ -41,11 +41,14 @@ export async function removeOwnProfile(auth: BedrockAuth, context: AwsContext, a
 /** At once; the service answers some ten a second. */
 const abreast = 8;
 
-/** What AWS tells of a resource's tags; undefined when it will not. */
-export type ToldTags = Readonly<Record<string, string>> | undefined;
+/** AWS tells the tags of one resource at a time, so that more would take minutes. */
+export const tagsAskedFor = 100;
 
-/** The tags of each resource, in the order of the ARNs. Never throws. */
+/** What AWS tells of a resource's tags; undefined when it will not. */
+type ToldTags = Readonly<Record<string, string>> | undefined;
+
+/** The tags of each resource, in the order of the ARNs, of the first hundred at most. Never throws. */
 export async function tagsOfEach(auth: BedrockAuth, context: AwsContext, arns: readonly string[]): Promise<readonly ToldTags[]> {
   const { listTags } = await import('../aws/application-profiles.ts');
-  return sideBySide(arns, abreast, (arn) => listTags(auth, context, arn).catch((): ToldTags => undefined));
+  return sideBySide(arns.slice(0, tagsAskedFor), abreast, (arn) => listTags(auth, context, arn).catch((): ToldTags => undefined));
 }

@@ -1,5 +1,5 @@
 import type { AccountAnswer } from '../discovery/account-list.ts';
-import { freshUntil, refreshMs } from '../discovery/list-age.ts';
+import { freshUntil, ofAnyAge, refreshMs } from '../discovery/list-age.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { System } from '../system/system.ts';
 import type { AccountFacts } from './facts.ts';
@@ -9,10 +9,10 @@ import { startStopwatch } from './stopwatch.ts';
 
 /**
  * Settings and account, its list no older than `bedrockDiscovery.refreshInterval`: an older one is renewed first, since whoever looks at a list means
- * what there is now. When that fails the old one stays, with a note. Throws LodeError when there are no credentials.
+ * what there is now; what was refused is asked for again. When that fails the old one stays, with a note. Throws LodeError when there are no credentials.
  */
 export async function gatherFreshAccount(system: System, request: SessionRequest): Promise<AccountFacts & { loaded: LoadedSettings }> {
-  const facts = await gatherAccountSession(system, request);
+  const facts = await gatherAccountSession(system, request, () => ({ since: ofAnyAge }));
   const { account, loaded } = facts;
   const discovery = loaded.settings.bedrockDiscovery?.value;
   const now = system.now();

@@ -4,11 +4,13 @@ import { detectSource } from '../auth/detect.ts';
 import { obtainUnproven, type Obtained, type ObtainRequest, type Unproven } from '../auth/obtain.ts';
 import type { AskMfaCode } from '../auth/profile/profile-request.ts';
 import { chooseRegion, type RegionChoice } from '../auth/region.ts';
-import { describeArns } from '../discovery/describe-arns.ts';
+import { askAboutArns } from '../discovery/describe-arns.ts';
+import { discoveryOff } from '../discovery/discovery-off.ts';
 import { obtainAndList } from '../discovery/obtain-and-list.ts';
 import { listRegion } from '../discovery/region-list.ts';
 import { fail } from '../errors.ts';
 import { regionFacts } from '../models/catalog.ts';
+import { ofProviders } from '../models/provider-filter.ts';
 import { checkRegion } from '../models/region-check.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import { lodePaths } from '../settings/paths.ts';
@@ -32,7 +34,7 @@ export async function gatherAws(system: System, loaded: LoadedSettings, watch: S
 
 /** What a command that looks at an account asks for. */
 export interface AccountWish {
-  /** The list must be of this time (ms since the epoch) or later; undefined: a kept one will do. */
+  /** The list must be of this time (ms since the epoch) or later, and what went wrong is tried again; undefined: whatever is kept will do. */
   readonly since?: number | undefined;
   /** Model names, IDs and ARNs beyond those of the settings. */
   readonly words?: readonly (string | undefined)[];
@@ -49,11 +51,12 @@ export async function gatherAccount(system: System, loaded: LoadedSettings, watc
   const smallElsewhere = await listForSmall(system, session, obtained, since);
   const { model, smallFastModel } = session.settings;
   const [here, there] = await Promise.all([
-    describeArns(system, session, auth, account, [model?.value, smallFastModel?.value, ...words]),
-    smallElsewhere && describeArns(system, { ...session, region: smallElsewhere.region }, auth, smallElsewhere.account, [smallFastModel?.value]),
+    askAboutArns(system, session, auth, account, [model?.value, smallFastModel?.value, ...words], since),
+    smallElsewhere && askAboutArns(system, { ...session, region: smallElsewhere.region }, auth, smallElsewhere.account, [smallFastModel?.value], since),
   ]);
-  const known = [...here, ...(there ?? [])];
-  return { session, region, request, obtained, account, smallElsewhere, known };
+  const known = [...here.profiles, ...(there?.profiles ?? [])];
+  const notes = [...(account.notes ?? []), ...here.notes, ...(there?.notes ?? [])];
+  return { session, region, request, obtained, account: notes.length === 0 ? account : { ...account, notes }, smallElsewhere, known };
 }
 
 /** The list of the region that the small model is moved to; undefined when it is called where the others are. */
@@ -65,10 +68,11 @@ export async function listForSmall(
 ): Promise<AccountFacts['smallElsewhere']> {
   const region = session.settings.smallFastModelRegion?.value;
   if (region === undefined || region === session.region) return undefined;
-  const { enabled } = session.settings.bedrockDiscovery?.value ?? {};
-  if (enabled === false) return { region, account: { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' } };
+  const { enabled, providerFilter = [] } = session.settings.bedrockDiscovery?.value ?? {};
+  if (enabled === false) return { region, account: discoveryOff };
   const owner = { session, auth: bedrockAuthOf(system, { obtained }), identity: obtained?.identity };
-  return { region, account: await listRegion(system, owner, region, since) };
+  const account = await listRegion(system, owner, region, since);
+  return { region, account: account.kind === 'listed' ? { ...account, models: ofProviders(account.models, providerFilter) } : account };
 }
 
 /** Source, region and endpoints from settings, environment and AWS files; no call is made. Throws LodeError. */

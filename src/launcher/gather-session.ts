@@ -4,6 +4,7 @@ import type { AccountFacts, AwsFacts } from './facts.ts';
 import { mayAsk } from './may-ask.ts';
 import type { GivenFlags } from '../settings/given.ts';
 import { loadSettings, type LoadedSettings } from '../settings/load.ts';
+import type { Origin } from '../settings/origin.ts';
 import type { System } from '../system/system.ts';
 
 /** What commands that look at AWS without launching anything are given. */
@@ -21,8 +22,7 @@ export async function gatherSession(system: System, { flags, environment }: Sess
 
 /**
  * Settings and account, without a choice of models: for commands that show what there is, also where nothing fits the settings. The region is that of
- * `bedrockDiscovery.region` where it is set and no flag says otherwise. Throws LodeError
- * when there are no credentials.
+ * `bedrockDiscovery.region` where it is set and no region is named by a flag, a variable or an environment. Throws LodeError when there are no credentials.
  */
 export async function gatherAccountSession(
   system: System,
@@ -37,6 +37,11 @@ export async function gatherAccountSession(
 function inDiscoveryRegion(loaded: LoadedSettings): LoadedSettings {
   const { region, bedrockDiscovery } = loaded.settings;
   const elsewhere = bedrockDiscovery?.value.region;
-  if (bedrockDiscovery === undefined || elsewhere === undefined || region?.origin.kind === 'flag') return loaded;
+  if (bedrockDiscovery === undefined || elsewhere === undefined || (region !== undefined && isNamed(region.origin))) return loaded;
   return { ...loaded, settings: { ...loaded.settings, region: { value: elsewhere, origin: bedrockDiscovery.origin, overridden: [] } } };
+}
+
+/** Whether somebody asked for this region, and not only said which one is used as a rule. */
+function isNamed(origin: Origin): boolean {
+  return origin.kind === 'flag' || origin.kind === 'variable' || (origin.kind === 'file' && origin.key.startsWith('environments.'));
 }

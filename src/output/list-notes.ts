@@ -1,3 +1,4 @@
+import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { AccountAnswer } from '../discovery/account-list.ts';
 import type { ModelAccess } from '../models/model-access.ts';
 import { guessNote } from '../models/notes.ts';
@@ -13,15 +14,27 @@ export function ageNotes(account: AccountAnswer, region: string, now: number): r
 /** What must be known of where the list comes from, as whole sentences. */
 export function sourceNotes(account: AccountAnswer, region: string): readonly string[] {
   const { notes = [] } = account;
-  if (account.kind === 'unknown') return [...notes, guessNote(region), `The reason: ${account.why}.${remedyOf(account)}`];
+  if (account.kind === 'unknown') return [...notes, guessNote(region), `${reasonOf(account)}: ${account.why}.${remedyOf(account)}`];
   if (account.models.foundation !== undefined) return notes;
+  if (account.modelsFailure !== undefined) return [...notes, untoldNote(account.modelsFailure, region)];
   return [...notes, `The account did not tell its models (bedrock:ListFoundationModels), so lifecycles and bare IDs in ${region} are the catalog's.`];
 }
 
+function untoldNote({ name, message }: AwsFailure, region: string): string {
+  const why = `ListFoundationModels: ${name}: ${message}`;
+  return `The account could not be asked for its models (${why}), so lifecycles and bare IDs in ${region} are the catalog's. Ask again: lode models refresh`;
+}
+
+type UnknownAnswer = Extract<AccountAnswer, { kind: 'unknown' }>;
+
+function reasonOf({ at }: UnknownAnswer): string {
+  return at === undefined ? 'The reason' : `The reason, as it was told at ${new Date(at).toISOString()}`;
+}
+
 /** A refusal that is remembered comes without its failure, as does a list that the settings forbid. */
-function remedyOf({ why, failure }: Extract<AccountAnswer, { kind: 'unknown' }>): string {
-  if (failure?.kind === 'denied' || /AccessDenied/.test(why)) return ' It needs the action bedrock:ListInferenceProfiles.';
-  return failure === undefined ? '' : ' Ask again: lode models refresh';
+function remedyOf({ why, failure, at }: UnknownAnswer): string {
+  const needs = failure?.kind === 'denied' || /AccessDenied/.test(why) ? ' It needs the action bedrock:ListInferenceProfiles.' : '';
+  return failure?.kind === 'denied' || (failure === undefined && at === undefined) ? needs : `${needs} Ask again: lode models refresh`;
 }
 
 /** What was left out without being asked for. */

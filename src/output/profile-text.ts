@@ -80,7 +80,7 @@ export interface OwnProfileRow extends Judged {
   /** Name of the model behind it. */
   readonly label: string;
   /** Undefined: AWS would not tell. */
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Readonly<Record<string, string>> | undefined | 'unasked';
   readonly aliases: readonly string[];
 }
 
@@ -94,7 +94,7 @@ function ownProfileText(row: OwnProfileRow): string {
   const lines = [
     arn,
     `${label}, processed in ${placesOf(row)}`,
-    `tags: ${tags === undefined ? 'not told (bedrock:ListTagsForResource)' : tagWords(tags)}`,
+    ...(tags === 'unasked' ? [] : [`tags: ${tags === undefined ? 'not told (bedrock:ListTagsForResource)' : tagWords(tags)}`]),
     `alias: ${aliases.length === 0 ? 'none' : aliases.join(', ')}`,
   ];
   return `${name}${active ? '' : ' (not active)'}\n${lines.map((line) => `  ${line}\n`).join('')}`;

@@ -46,7 +46,7 @@ test('a list is kept, for its owner only, and read back', () => {
 test('that a principal may not list is remembered for an hour', () => {
   const system = fakeSystem();
   keepList(system, path, refusing('denied'));
-  expect(readKeptList(system, path)).toEqual({ kind: 'kept', answer: { kind: 'unknown', why: 'it "said" no' } });
+  expect(readKeptList(system, path)).toEqual({ kind: 'kept', answer: { kind: 'unknown', why: 'it "said" no', at: system.now() } });
   system.advance(59 * 60_000);
   expect(readKeptList(system, path).kind).toBe('kept');
   system.advance(60_000);
@@ -58,6 +58,40 @@ test('a refusal takes no good list away', () => {
   keepList(system, path, { kind: 'listed', models, from: 'account' });
   keepList(system, path, refusing('denied'));
   expect(readKeptList(system, path)).toEqual({ kind: 'kept', answer: { kind: 'listed', models, from: 'cache' } });
+});
+
+describe('models that could not be had', () => {
+  const listed = (foundation: typeof models.foundation | undefined, failed: boolean): AccountAnswer => ({
+    kind: 'listed',
+    models: { ...models, foundation, fetchedAt: 9 },
+    from: 'account',
+    ...(failed ? { modelsFailure: { ...denied, kind: 'throttled', name: 'ThrottlingException' } } : {}),
+  });
+  const keptModels = (system: FakeSystem): unknown => {
+    const kept = readKeptList(system, path);
+    return kept.kind === 'kept' && kept.answer.kind === 'listed' ? kept.answer.models : undefined;
+  };
+  test('this time are those of the list from before, with a note', () => {
+    const system = fakeSystem();
+    keepList(system, path, listed(models.foundation, false));
+    const note = expect.stringMatching(
+      /^The models of eu-west-1 are as they were listed before; .*ThrottlingException: no\)\. Try again: lode models refresh$/,
+    );
+    const whole = { ...models, fetchedAt: 9 };
+    expect(keepList(system, path, listed(undefined, true))).toEqual({ kind: 'listed', models: whole, from: 'account', notes: [note] });
+    expect(keptModels(system)).toEqual(whole);
+  });
+  test.each<[string, AccountAnswer | undefined, boolean]>([
+    ['because the account refuses them are gone from the list', listed(models.foundation, false), false],
+    ['the first time are in no list', undefined, true],
+    ['and never could are in no list', listed(undefined, false), true],
+  ])('%s', (_, before, failed) => {
+    const system = fakeSystem();
+    if (before !== undefined) keepList(system, path, before);
+    const answer = listed(undefined, failed);
+    expect(keepList(system, path, answer)).toBe(answer);
+    expect(keptModels(system)).toEqual({ ...models, foundation: undefined, fetchedAt: 9 });
+  });
 });
 
 test.each(['network', 'expired', 'invalid', 'throttled', 'other'] as const)('trouble of kind %s is not remembered', (kind) => {

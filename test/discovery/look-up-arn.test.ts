@@ -29,7 +29,8 @@ const learntTeam = {
 };
 const boughtRow = { provisionedModelName: 'bought', modelArn: opus('eu-west-1'), foundationModelArn: opus('eu-west-1'), status: 'InService' };
 
-type Answer = { readonly status: number; readonly body: object };
+/** `hang`: the line stays open, and nothing comes. */
+type Answer = { readonly status: number; readonly body: object } | 'hang';
 let answer: Answer;
 let asked: string[];
 let server: Server;
@@ -39,6 +40,7 @@ beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
     asked.push(decodeURIComponent(request.url ?? ''));
+    if (answer === 'hang') return;
     const name = (answer.body as { name?: string }).name;
     response.writeHead(answer.status, { 'content-type': 'application/json', ...(name === undefined ? {} : { 'x-amzn-errortype': name }) });
     response.end(JSON.stringify(answer.body));
@@ -48,6 +50,7 @@ beforeEach(async () => {
 });
 // The SDK reads the environment of the process itself, so lode sets it; the test runner needs its own again.
 afterEach(async () => {
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   Object.assign(process.env, surroundings);
 });
@@ -56,9 +59,13 @@ function keysOf(accessKeyId: string): BedrockAuth {
   return { credentials: { accessKeyId, secretAccessKey: new Secret('a-secret'), sessionToken: undefined, expiration: undefined } };
 }
 
-function lookUp(system: FakeSystem, arn: string, auth: BedrockAuth = keysOf('AKIAONE')) {
-  const context = { region: 'eu-west-1', endpoints: { bedrock: url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 2000 };
-  return lookUpArn(system, auth, context, arn, '/cache');
+function lookUpWhole(system: FakeSystem, arn: string, auth: BedrockAuth = keysOf('AKIAONE'), since?: number) {
+  const context = { region: 'eu-west-1', endpoints: { bedrock: url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 300 };
+  return lookUpArn(system, arn, { auth, context, cacheFolder: '/cache', since });
+}
+
+async function lookUp(...asked: Parameters<typeof lookUpWhole>) {
+  return (await lookUpWhole(...asked)).profile;
 }
 
 function refuse(name: string, status: number): void {
@@ -149,6 +156,70 @@ describe('when AWS will not say, nothing is known', () => {
     url = 'http://127.0.0.1:1';
     expect(await lookUp(fakeSystem(), team)).toBeUndefined();
   });
+});
+
+const day = 24 * 60 * 60_000;
+const minute = 60_000;
+
+describe('an AWS that does not answer', () => {
+  test('leaves the last answer in use, however old, and is not waited for again for five minutes', async () => {
+    const system = fakeSystem();
+    await lookUp(system, team);
+    system.advance(30 * day);
+    answer = 'hang';
+    const first = await lookUpWhole(system, team);
+    const note = expect.stringMatching(/^What stands behind \S+a1b2c3 is of 2026-11-21T12:00:00\.000Z; asking AWS again failed \(.*\)\.$/) as string;
+    expect(first).toEqual({ profile: learntTeam, notes: [note] });
+    const before = asked.length;
+    expect(before).toBeGreaterThan(1);
+    system.advance(5 * minute - 1);
+    expect(await lookUpWhole(system, team)).toEqual(first);
+    expect(asked).toHaveLength(before);
+    answer = { status: 200, body: teamRow };
+    system.advance(1);
+    expect(await lookUpWhole(system, team)).toEqual({ profile: learntTeam, notes: [] });
+    expect(asked).toHaveLength(before + 1);
+  });
+  test('is told of where nothing was ever learnt', async () => {
+    const system = fakeSystem();
+    answer = { status: 500, body: { name: 'InternalServerException', message: 'no' } };
+    const first = await lookUpWhole(system, team);
+    expect(first).toEqual({ profile: undefined, notes: [`AWS could not be asked what stands behind ${team} (InternalServerException: no).`] });
+    const before = asked.length;
+    expect(await lookUpWhole(system, team)).toEqual(first);
+    expect(asked).toHaveLength(before);
+  });
+  test('is asked again by whoever wants to know now, after a minute', async () => {
+    const system = fakeSystem();
+    answer = { status: 500, body: { name: 'InternalServerException', message: 'no' } };
+    await lookUp(system, team);
+    answer = { status: 200, body: teamRow };
+    system.advance(minute);
+    expect(await lookUp(system, team, keysOf('AKIAONE'), 0)).toBeUndefined();
+    system.advance(1);
+    expect(await lookUp(system, team, keysOf('AKIAONE'), 0)).toEqual(learntTeam);
+  });
+});
+
+test('whoever may not ask goes on with what another learnt', async () => {
+  const system = fakeSystem();
+  await lookUp(system, team);
+  system.advance(2 * day);
+  refuse('AccessDeniedException', 403);
+  for (const times of [2, 2]) {
+    const { profile, notes } = await lookUpWhole(system, team, keysOf('AKIATWO'));
+    expect({ profile, notes: notes.length, asked: asked.length }).toEqual({ profile: learntTeam, notes: 1, asked: times });
+  }
+});
+
+test('what AWS says is gone is not used any longer', async () => {
+  const system = fakeSystem();
+  await lookUp(system, team);
+  system.advance(2 * day);
+  refuse('ResourceNotFoundException', 404);
+  expect(await lookUpWhole(system, team)).toEqual({ profile: undefined, notes: [] });
+  answer = 'hang';
+  expect(await lookUp(system, team)).toBeUndefined();
 });
 
 describe('a kept answer that cannot be believed is asked for anew', () => {

@@ -32,9 +32,9 @@ export async function gatherSession(system: System, base: DoctorBase, obtained: 
   return look(async () => ({ aws: await gatherAws(withoutPerson(system), quiet, watch, { assistantVersion }), loaded: quiet, program, watch }));
 }
 
-/** The same machine with nobody at its terminal. */
+/** The same machine with nobody at a terminal, neither now nor for a session's helper. */
 export function withoutPerson(system: System): System {
-  return { ...system, terminal: { ...system.terminal, inIsTerminal: false } };
+  return { ...system, terminal: { ...system.terminal, inIsTerminal: false, outIsTerminal: false, errIsTerminal: false } };
 }
 
 function withoutRefresh(loaded: LoadedSettings): LoadedSettings {

@@ -34,7 +34,7 @@ describe('nothing is invoked without an agreement (T24, complaint 28)', () => {
 
   test.each([
     ['n', 0],
-    ['y', 4],
+    ['y', 3],
   ])('a person is told the cost and asked, and answers %s', async (answer, requests) => {
     const env = { ...scene.sandbox.env(), HOME: scene.home, PATH: `${scene.path('bin')}:${scene.path('tools')}`, TERM: 'xterm', TZ: 'UTC' };
     const pty = startPty(process.execPath, [builtProgram(), 'doctor', '--probe'], { env, cwd: scene.path('project'), columns: 200 });
@@ -42,7 +42,7 @@ describe('nothing is invoked without an agreement (T24, complaint 28)', () => {
     await pty.waitFor(/requests\?/);
     expect(pty.screen()).toMatch(/less than \$0\.000\d[\s\S]*subscribe the account/);
     pty.type(`${answer}\r`);
-    await pty.exit;
+    await pty.ended;
     expect(asked()).toHaveLength(requests);
   });
 });
@@ -76,7 +76,6 @@ describe('with --probe --yes', () => {
     ['legacy', 'legacy'],
     ['eol', 'eol'],
     ['tpd', 'tpd'],
-    ['capacity', 'capacity'],
     ['early-profile', 'early-profile'],
     ['clock', 'clock'],
   ])('%s at the small model is named as the gate %s and no other, with its remedy and proof', async (id, gate) => {
@@ -87,6 +86,15 @@ describe('with --probe --yes', () => {
     expect(result?.sentence).toMatch(/^small, haiku \(eu\.anthropic\.claude-haiku-5-5\): .+ Who can open it: .+/);
     expect(result?.remedies).not.toEqual([]);
     expect(result?.proof).toMatch(/^\w+: ./);
+  });
+
+  test('with no model that answers, missing capacity is no matter of one profile', async () => {
+    scene.sandbox.set({ errors: [{ id: 'capacity', service: 'bedrock-runtime' }] });
+    expect(faults(await diagnose(scene, ['--probe', '--yes']))).toEqual([
+      'fail model-probes.capacity',
+      'fail model-probes.capacity',
+      'warn model-probes.capacity',
+    ]);
   });
 
   test('a tier that nobody asked for warns only', async () => {

@@ -2,7 +2,8 @@ import type { Check } from './check.ts';
 import type { DoctorFacts } from './doctor-facts.ts';
 import type { AccountView } from './facts/account.ts';
 import type { ChosenModels } from '../models/choose.ts';
-import type { ModelChoice } from '../models/model-choice.ts';
+import type { AccountModels, ModelChoice } from '../models/model-choice.ts';
+import { baseIdOf, providerOf } from '../models/provider-filter.ts';
 
 type Answer = ReturnType<Check['run']>;
 
@@ -47,4 +48,9 @@ export function pinnedModels({ main, small, tiers }: ChosenModels): readonly Pin
 export function accountWords({ facts: { obtained } }: Pick<AccountView, 'facts'>): string {
   if (obtained === undefined) return 'the account of this API key';
   return obtained.identity === undefined ? 'the account of these credentials' : `account ${obtained.identity.account}`;
+}
+
+/** How many profiles of Claude a list has that can be called. */
+export function claudeProfiles({ profiles }: AccountModels): number {
+  return profiles.filter(({ active, modelArns }) => active && modelArns.some((arn) => providerOf(baseIdOf(arn)) === 'anthropic')).length;
 }

@@ -26,7 +26,7 @@ function modelName(text: string): string {
   return text
     .replace(/\s*\(.*\)\s*$/, '')
     .replace(/\s+1M context.*$/i, '')
-    .replace(/\s+V\d+$/i, '')
+    .replace(/\s+V1$/i, '')
     .trim();
 }
 

@@ -1,7 +1,5 @@
-import type { AccountModels } from '../../models/model-choice.ts';
-import { baseIdOf, providerOf } from '../../models/provider-filter.ts';
 import { describeOrigin } from '../../settings/origin.ts';
-import { accountWords, onAccount } from '../account-view.ts';
+import { accountWords, claudeProfiles, onAccount } from '../account-view.ts';
 import type { Check } from '../check.ts';
 import type { AccountView } from '../facts/account.ts';
 import type { Finding } from '../finding.ts';
@@ -32,10 +30,6 @@ export const modelList: Check = {
     return `${claudeProfiles(models)} Claude profiles can be called from ${models.region}`;
   },
 };
-
-function claudeProfiles({ profiles }: AccountModels): number {
-  return profiles.filter(({ active, modelArns }) => active && modelArns.some((arn) => providerOf(baseIdOf(arn)) === 'anthropic')).length;
-}
 
 function empty(view: AccountView): Finding {
   return {

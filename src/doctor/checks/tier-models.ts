@@ -2,7 +2,7 @@ import { isOnDemand } from '../../models/candidate.ts';
 import { placeOf } from '../../models/geography.ts';
 import { parseModelText } from '../../models/id.ts';
 import { scopesOf } from '../../models/scope.ts';
-import { onAccount, pinnedModels, type PinnedModel } from '../account-view.ts';
+import { claudeProfiles, onAccount, pinnedModels, type PinnedModel } from '../account-view.ts';
 import type { Check } from '../check.ts';
 import type { AccountView } from '../facts/account.ts';
 import type { Finding } from '../finding.ts';
@@ -15,11 +15,11 @@ export const tierModels: Check = {
   title: 'the model of each tier',
   needs: ['identity'],
   run: onAccount((view) => {
-    const { chosen, asked } = view;
+    const { chosen, facts } = view;
+    const { account, session } = facts;
     if (chosen.kind === 'untried') return { untried: chosen.why };
     if (chosen.kind === 'seen') return pinnedModels(chosen.value).flatMap((pinned) => findingsOf(pinned, view));
-    if (asked.kind === 'listed' && view.facts.account.kind === 'listed' && view.facts.account.models.profiles.length === 0)
-      return { untried: `${view.facts.session.region} has no model to choose from` };
+    if (account.kind === 'listed' && claudeProfiles(account.models) === 0) return { untried: `${session.region} lists no Claude model to choose from` };
     const { code, message } = chosen.failure;
     return [{ code: 'tier-models.refused', severity: 'fail', args: { reason: code, message }, remedies: remediesOf(chosen.failure) }];
   }),

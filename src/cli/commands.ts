@@ -4,6 +4,7 @@ import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addDoctor } from './doctor-command.ts';
+import { addExplain } from './explain-command.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
 import { addModels } from './models-commands.ts';
 import { addRefresh } from './refresh-command.ts';
@@ -12,6 +13,7 @@ import { askedFor, takeSettingFlags } from './setting-flags.ts';
 /** Declares every command; each handler loads its own code, so none pays for another. */
 export function addCommands(program: Command, place: CommandPlace): void {
   addDoctor(program, place);
+  addExplain(program, place);
   addConfig(program, place);
   addLogin(program, place);
   addLogout(program, place);

@@ -25,11 +25,14 @@ export const apiKeyGates: readonly GateRow[] = [
   },
   {
     id: 'key-region',
-    says: /make sure your api key is valid|authentication failed.*api key/i,
-    tell: ({ bedrock, region }) => ({
+    says: /make sure your api key is valid|(?<!aws )authentication failed: .{0,60}api key/i,
+    tell: ({ bedrock, about, region }) => ({
       what: `${bedrock} does not accept the API key in AWS_BEARER_TOKEN_BEDROCK: it is of another region, or no longer good.`,
       who: you,
-      remedy: [`Use the region the key was made for: lode --region REGION models check, or make a key in ${region}`, orSignIn],
+      remedy: [
+        `Use the region the key was made for: lode --region REGION models check, or make a key ${about.region === undefined ? 'for this one' : `in ${region}`}`,
+        orSignIn,
+      ],
     }),
   },
 ];

@@ -1,3 +1,5 @@
+import type { GateAbout } from './gate.ts';
+
 /** The policies that IAM names when it denies (IAM user guide, "Troubleshoot access denied error messages"). */
 const policies = [
   'identity-based policy',
@@ -36,4 +38,9 @@ export function denialOf(message: string): Denial | undefined {
 /** The region in the ARN of a foundation model; empty for the model behind a global profile, undefined for anything else. */
 export function modelRegion(resource: string | undefined): string | undefined {
   return /^arn:[\w-]+:bedrock:([\w-]*):[^:]*:foundation-model\//.exec(resource ?? '')?.[1];
+}
+
+/** Whether all that is known of what was asked for is the model that was denied: the profile in front of it is not known then. */
+export function isBehind({ modelId }: Pick<GateAbout, 'modelId'>, denial: Denial | undefined): boolean {
+  return modelId === undefined || denial?.resource?.endsWith(`:foundation-model/${modelId}`) === true;
 }

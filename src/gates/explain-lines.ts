@@ -8,11 +8,25 @@ export interface Piece {
   readonly text: string;
 }
 
+/** A piece that may go on. */
+interface Open extends Piece {
+  readonly indent: number;
+  readonly framed: boolean;
+  text: string;
+  lines: number;
+  /** Whether it has words of the tables already. */
+  told: boolean;
+}
+
 const mostLines = 40;
 const mostLetters = 8192;
 
-/** One look for all that the tables know by words, and one for all that may be worth a second look. */
-const said = new RegExp([...knownWords, ...assistantWords.map(({ says }) => says)].map(({ source }) => `(?:${source})`).join('|'), 'is');
+/** One look for all words of the tables, and others for all else that may be worth a second look. */
+const said = oneOf(knownWords, 'is');
+const saidByAssistant = oneOf(
+  assistantWords.map(({ says }) => says),
+  'i',
+);
 const opening = String.raw`API Error|An error occurred \(|\w(?:Exception|Fault)\b|<Code>`;
 const named = new RegExp(`\\b(?:${[...knownNames].join('|')})\\b|${opening}`);
 
@@ -23,7 +37,7 @@ const goesOn = /^(?:[a-z0-9"'`({[<}\]),:;$…]|arn:)/;
 /** Puts lines together to pieces; `take` is called with each piece that may be an error, as soon as it is whole. Memory is bounded by one piece. */
 export function piecesOf(take: (piece: Piece) => void): { readonly line: (text: string) => void; readonly end: () => void } {
   let number = 0;
-  let open: { readonly line: number; readonly indent: number; text: string; lines: number; told: boolean } | undefined;
+  let open: Open | undefined;
   const close = (): void => {
     if (open !== undefined) take({ line: open.line, text: open.text });
     open = undefined;
@@ -43,16 +57,22 @@ export function piecesOf(take: (piece: Piece) => void): { readonly line: (text: 
         return undefined;
       }
       close();
-      if (tells || named.test(words)) open = { line: number, indent, text: words, lines: 1, told: tells };
+      if (tells || named.test(words) || saidByAssistant.test(words))
+        open = { line: number, indent, framed: /[⎿│┃]/.test(raw), text: words, lines: 1, told: tells };
       return undefined;
     },
     end: close,
   };
 }
 
-function continues(open: { readonly text: string; readonly lines: number; readonly indent: number }, words: string, indent: number): boolean {
+function oneOf(patterns: readonly RegExp[], flags: string): RegExp {
+  return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), flags);
+}
+
+function continues(open: Open, words: string, indent: number): boolean {
   if (open.lines >= mostLines || open.text.length + words.length > mostLetters || begins.test(words)) return false;
-  return goesOn.test(words) || indent > open.indent || /[,:({[=]$/.test(open.text);
+  // Under a frame the lines stand below each other.
+  return goesOn.test(words) || indent > open.indent || (open.framed && indent === open.indent && indent > 0) || /[,:({[=]$/.test(open.text);
 }
 
 /** Without colours and the frames that terminals draw. */

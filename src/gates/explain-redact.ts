@@ -14,6 +14,8 @@ const rules: readonly Rule[] = [
   // A whole header: what stands between its name and the end of the line or of the string it is in.
   [/(\b(?:proxy-)?authorization\b["']?\s*[:=]\s*["']?)(?!header\b)[^"'\n\r]+/gi, `$1${hidden}`],
   [/((?:^|[\s"'{,-])(?:set-)?cookie["']?\s*:\s*["']?)[^"'\n\r]+/gi, `$1${hidden}`],
+  // JSON inside a string, once or more.
+  [new RegExp(String.raw`(\b(?:${names})\\+["']\s*[:=]\s*\\+["'])[^"'\\]+`, 'gi'), `$1${hidden}`],
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)"(?:[^"\\]|\\.)*"`, 'gi'), `$1"${hidden}"`],
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)'[^']*'`, 'gi'), `$1'${hidden}'`],
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)[^\s"',;}]+`, 'gi'), `$1${hidden}`],

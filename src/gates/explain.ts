@@ -59,6 +59,7 @@ export function explainer(): Explainer {
     if (known !== undefined) return void known.times++;
     const text = withoutSecrets(piece.text);
     const reading = readError(text);
+    if (isOfOthers(reading, text)) return undefined;
     const key = sameness(reading);
     const same = kept.get(key);
     if (seen.size < 1000) seen.set(shape, key);
@@ -95,6 +96,11 @@ export function explain(text: string): Explanation {
   const { line, end } = explainer();
   for (const each of text.split(/\r?\n/)) line(each);
   return end();
+}
+
+/** A log tells of an assistant's other connections too. */
+function isOfOthers({ ofAws, meaning }: Reading, text: string): boolean {
+  return !ofAws && /\bMCP\b/.test(text) && (meaning === undefined || !('words' in meaning));
 }
 
 function foundOf({ line, times, words }: Kept): Found {

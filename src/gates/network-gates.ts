@@ -57,7 +57,7 @@ export const networkGates: readonly GateRow[] = [
   {
     id: 'no-answer',
     names: ['TimeoutError', 'ETIMEDOUT', 'ERR_HTTP2_STREAM_ERROR'],
-    says: /timed out|ETIMEDOUT|did not answer|within \d+ s/i,
+    says: /timed out|(connect|read) timeout on endpoint|ETIMEDOUT|did not answer|within \d+ s/i,
     tell: ({ bedrock }) => ({
       what: `${bedrock} did not answer in time.`,
       who: network,

@@ -1,5 +1,5 @@
 import { regionFacts } from '../models/catalog.ts';
-import { modelRegion } from './denial.ts';
+import { isBehind, modelRegion } from './denial.ts';
 import type { GateRow } from './gate.ts';
 import { noSignIn, ofPolicy, policyName, saidByIam as said } from './policy-words.ts';
 
@@ -15,8 +15,8 @@ export const organisationGates: readonly GateRow[] = [
     id: 'scp-global',
     says: said,
     when: (c) => scp(c) && modelRegion(c.denial?.resource) === '',
-    tell: ({ about, caller, region, modelId }) => ({
-      what: `The organisation's service control policy does not let ${caller} send requests${about.region === undefined ? '' : ` from ${region}`} to all regions at once, as the global profile${about.modelId === undefined ? '' : ` ${modelId}`} does.`,
+    tell: ({ about, caller, region, modelId, denial }) => ({
+      what: `The organisation's service control policy does not let ${caller} send requests${about.region === undefined ? '' : ` from ${region}`} to all regions at once, as the global profile${isBehind(about, denial) ? '' : ` ${modelId}`} does.`,
       who: organisation,
       remedy: [
         geographyAdvice(about.region),
@@ -29,8 +29,8 @@ export const organisationGates: readonly GateRow[] = [
     id: 'scp-geo',
     says: said,
     when: (c) => scp(c) && ![undefined, '', c.about.region].includes(modelRegion(c.denial?.resource)),
-    tell: ({ about, denial, name, region }) => ({
-      what: `The organisation's service control policy denies ${modelRegion(denial?.resource)}, one of the regions that ${about.modelId ?? 'the profile'} sends requests to${about.region === undefined ? '' : ` from ${region}`}.`,
+    tell: ({ about, denial, name, region, modelId }) => ({
+      what: `The organisation's service control policy denies ${modelRegion(denial?.resource)}, one of the regions that ${isBehind(about, denial) ? 'the profile' : modelId} sends requests to${about.region === undefined ? '' : ` from ${region}`}.`,
       who: organisation,
       remedy: [
         `All of its regions must be allowed, even where the others would do${listed(about.destinations)}`,

@@ -1,7 +1,7 @@
 import { noSignIn, ofPolicy, permissionsOwner, policyName, saidByIam as said, statementFor } from './policy-words.ts';
 import type { Circumstances } from './circumstances.ts';
 import { organisationGates } from './organisation-gates.ts';
-import { modelRegion } from './denial.ts';
+import { isBehind, modelRegion } from './denial.ts';
 import type { GateRow } from './gate.ts';
 
 /** IAM (IAM user guide, "Troubleshoot access denied error messages"). */
@@ -102,7 +102,7 @@ export const policyGates: readonly GateRow[] = [
 function resourceWords({ denial, about, modelId }: Circumstances): string {
   const region = modelRegion(denial?.resource);
   const behind = region === '' ? `, the model behind the global profile ${modelId}` : `, where ${modelId} sends requests too`;
-  return `${denial?.resource ?? '*'}${region === undefined || region === about.region || about.modelId === undefined ? '' : behind}`;
+  return `${denial?.resource ?? '*'}${region === undefined || region === about.region || isBehind(about, denial) ? '' : behind}`;
 }
 
 /** A profile needs its own ARN allowed and those of all models behind it (Amazon Bedrock user guide, "Prerequisites for inference profiles"). */

@@ -22,9 +22,17 @@ export function claudeManagedPaths(place: Place): { readonly file: string; reado
 }
 
 /** The folder that Claude Code calls home: `$CLAUDE_CONFIG_DIR` or `~/.claude`. */
-function userFile({ platform, env, home }: Place): string {
-  const { join } = pathOf(platform);
-  return join(env['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'settings.json');
+function userFolder({ platform, env, home }: Place): string {
+  return env['CLAUDE_CONFIG_DIR'] || pathOf(platform).join(home, '.claude');
+}
+
+function userFile(place: Place): string {
+  return pathOf(place.platform).join(userFolder(place), 'settings.json');
+}
+
+/** Where Claude Code keeps a log of each session that was started with `--debug`. */
+export function claudeDebugFolder(place: Place): string {
+  return pathOf(place.platform).join(userFolder(place), 'debug');
 }
 
 /**

@@ -74,10 +74,14 @@ function tryOnce({ url, limitMs }: ReachRequest, speak: boolean): Promise<Reache
     const failed = (error: Error): void => settle(failureOf(way, error));
     const opened = open(url, way, speak);
     if (opened instanceof Error) return failed(opened);
-    const limit = setTimeout(() => opened.destroy(timeOut(limitMs)), limitMs);
+    const limit = setTimeout(() => {
+      // A request that still waits for a proxy's tunnel tells nobody that it was ended.
+      failed(timeOut(limitMs));
+      opened.destroy();
+    }, limitMs);
     opened.once('close', () => clearTimeout(limit));
     follow(opened, way, () => speak || opened.destroy(new Error('only looked at')));
-    opened.once('error', failed).once('response', (answer) => {
+    opened.on('error', failed).once('response', (answer) => {
       settle(answerOf(way, answer));
       opened.destroy();
     });

@@ -35,6 +35,7 @@ export const identity: Check = {
   area: 'credentials',
   title: 'the identity',
   needs: [
+    'proxy',
     'aws-files',
     'blank-keys',
     'profile-keys',

@@ -14,7 +14,9 @@ export const imds: Check = {
     if (metadata.kind === 'not-asked' || metadata.kind === 'role') return [];
     const args = { address: metadata.address, profile: metadata.profile ?? '' };
     const remedies = remediesFor(network);
-    const finding: Finding = { code: `imds.${metadata.kind}`, severity: 'fail', args, remedies };
+    // Where it was asked only because nothing else is set, that nothing is set is what shuts the gate, and the source of credentials says so.
+    const isLastResort = metadata.kind === 'silent' && metadata.profile === undefined;
+    const finding: Finding = { code: `imds.${metadata.kind}`, severity: isLastResort ? 'note' : 'fail', args, remedies };
     return [metadata.kind === 'silent' ? { ...finding, proof: metadata.why } : finding];
   },
   sentences: {

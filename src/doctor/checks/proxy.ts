@@ -71,10 +71,14 @@ function kindOf({ proxies, platform }: NetworkFacts, { variable, hosts }: ShutAr
   const set = setVariable(platform, variable, 'http://HOST:PORT');
   if (address === '') return ['malformed', [set]];
   if (scheme.startsWith('socks')) return ['socks', [set, unsetVariable(platform, variable, 'if the network needs none')]];
-  if (status === 407) return ['password-wanted', [setVariable(platform, variable, 'http://NAME:PASSWORD@HOST:PORT'), whoever(hosts)]];
+  if (status === 407) return ['password-wanted', [password(variable), whoever(hosts)]];
   if (status !== 0) return ['refused', [whoever(hosts)]];
   if (!hasScheme) return ['no-scheme', [setVariable(platform, variable, `http://${address}`)]];
   return ['unreachable', [set, unsetVariable(platform, variable, 'if this network needs none, for example without the VPN')]];
+}
+
+function password(variable: string): Remedy {
+  return { kind: 'words', text: `Put the user name and password before the host in ${variable}, as NAME:PASSWORD@HOST:PORT, each percent-encoded.` };
 }
 
 function whoever(hosts: readonly string[]): Remedy {

@@ -1,5 +1,6 @@
 import { contextOf, obtainRequestOf } from '../../auth/aws-session.ts';
 import type { Obtained } from '../../auth/obtain.ts';
+import { loadAccountClients } from '../../aws/load-clients.ts';
 import { listBedrockQuotas, type BedrockQuotas } from '../../aws/quotas.ts';
 import { listTrails } from '../../aws/trails.ts';
 import type { System } from '../../system/system.ts';
@@ -24,8 +25,8 @@ export interface AccountView extends ModelFacts {
 
 /** Looks at the account's models, their access, quotas and records side by side, once there are credentials. Changes nothing there. */
 export async function gatherAccount(system: System, base: DoctorBase, obtained: Promise<Looked<Obtained | undefined>>): Promise<AccountReport> {
-  const credentials = await obtained;
   if (base.session.kind !== 'seen') return { looked: { kind: 'untried', why: 'it is not settled which credentials and which region a launch uses' } };
+  const [credentials] = await Promise.all([obtained, loadAccountClients(system.env)]);
   if (credentials.kind !== 'seen') return { looked: { kind: 'untried', why: 'there are no credentials to ask with' } };
   const { session, region } = base.session.value;
   const place = { session, region, request: obtainRequestOf(session), obtained: credentials.value };

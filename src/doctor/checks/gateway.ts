@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { changeFile, removeKeys, removeVariable } from '../claude-remedies.ts';
+import { changeFile, removeVariable } from '../claude-remedies.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import { isOn, placeOf, readableFiles, whoSays, type Said } from '../facts/settings-variables.ts';
 import type { Finding, Remedy } from '../finding.ts';
@@ -84,9 +84,14 @@ function bedrockUrl({ settings, base }: DoctorFacts): readonly Finding[] {
       code: 'gateway.bedrock-url-in-file',
       severity: 'warn',
       args: { ...args, lode },
-      remedies: [follow(winner), removeVariable(winner, 'requests go to AWS then')],
+      remedies: [follow(winner), orRemove(winner.file.path)],
     },
   ];
+}
+
+/** In words: which of the two is meant, no `--fix` can know. */
+function orRemove(path: string): Remedy {
+  return { kind: 'words', text: `Or remove env.ANTHROPIC_BEDROCK_BASE_URL from ${path}, so that a plain claude calls AWS too.` };
 }
 
 /** An address with a user name in it belongs into no command line. */
@@ -141,7 +146,7 @@ function apiKeyHelper({ settings }: DoctorFacts): readonly Finding[] {
       code: 'gateway.api-key-helper',
       severity: 'note',
       args: { path: file.path },
-      remedies: [removeKeys(file, [['apiKeyHelper']], 'Bedrock takes AWS credentials')],
+      remedies: [{ kind: 'words', text: `If only Bedrock is used, remove apiKeyHelper from ${file.path}.` }],
     }));
 }
 

@@ -35,12 +35,24 @@ function judge(pin: Pin, facts: DoctorFacts): readonly Finding[] {
   const moment = { now: facts.now, account: undefined };
   const [stage, next] = [stageOf(model, moment), successorOf(model, moment)];
   const args = { place: pinPlace(pin), value, name: model.name, day: endOfLifeDay(model, undefined) ?? '', successor: next?.name ?? '' };
-  if (stage === 'retired') return [{ code: 'wizard-pins.retired', severity: inUse(pin, facts) ? 'note' : 'warn', args, remedies: [unpin(pin)] }];
-  // Where lode itself takes it over, the choice of models says so.
-  if (stage === 'legacy') return [{ code: 'wizard-pins.legacy', severity: inUse(pin, facts) ? 'note' : 'warn', args, remedies: [unpin(pin)] }];
+  if (stage !== 'current') {
+    // Where lode itself takes it over, the choice of models has the say.
+    const own = inUse(pin, facts);
+    return [{ code: `wizard-pins.${stage}`, severity: own ? 'note' : 'warn', args, remedies: [own ? unpinIfMeant(pin) : unpin(pin)] }];
+  }
   const family = modelsOf(model.family);
   const older = next !== undefined && family.indexOf(next) < family.indexOf(model);
-  return older ? [{ code: 'wizard-pins.older', severity: 'note', args: { ...args, newest: next.name, writer: writerOf(pin) }, remedies: [unpin(pin)] }] : [];
+  return older
+    ? [{ code: 'wizard-pins.older', severity: 'note', args: { ...args, newest: next.name, writer: writerOf(pin) }, remedies: [unpinIfMeant(pin)] }]
+    : [];
+}
+
+/** In words: an older model may well be meant, and `--fix` offers every edit. */
+function unpinIfMeant(pin: Pin): Remedy {
+  const { file, path } = pin;
+  return file === undefined
+    ? unpin(pin)
+    : { kind: 'words', text: `If it is not meant, remove ${path.join('.')} from ${file.path}: lode pins every tier by itself.` };
 }
 
 /** Whether a launch of lode's takes this very value for its own. */

@@ -91,7 +91,7 @@ const anyFile = fc.oneof(
     .map((value) => JSON.stringify(value)),
 );
 
-describe('whatever stands in a settings file', () => {
+describe('whatever stands in a settings file', { timeout: 60_000 }, () => {
   test('the checks of settings never throw, and each finding has its sentence', async () => {
     await fc.assert(
       fc.asyncProperty(anyFile, anyFile, anyFile, fc.dictionary(fc.constantFrom(...names), fc.string()), async (one, two, three, shell) => {

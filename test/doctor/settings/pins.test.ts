@@ -69,6 +69,7 @@ describe('models that aged in a settings file', () => {
   test('an older one is worth a note that says who wrote it', async () => {
     const [byHand] = await lookAt(wizardPins, opus('eu.anthropic.claude-opus-4-8'));
     expect(byHand).toMatchObject({ severity: 'note', code: 'wizard-pins.older', args: { writer: 'by hand' } });
+    expect(byHand?.remedies.map(({ kind }) => kind)).toEqual(['words']);
     const wizard = pinned({ CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.anthropic.claude-opus-4-8' });
     expect((await lookAt(wizardPins, wizard))[0]?.args['writer']).toBe('by hand or by /setup-bedrock');
     const probe = pinned({ CLAUDE_CODE_3P_PROBE_WROTE_OPUS_DEFAULT: 'x', ANTHROPIC_DEFAULT_OPUS_MODEL: 'eu.anthropic.claude-opus-4-8' });

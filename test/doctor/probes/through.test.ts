@@ -108,7 +108,7 @@ describe('an assistant that does otherwise', () => {
 
 describe('with a Bedrock API key', () => {
   const env = { AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-sandbox' };
-  const play = (misdeed?: Misdeed): Promise<readonly Result[]> => {
+  const playWithKey = (misdeed?: Misdeed): Promise<readonly Result[]> => {
     scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }');
     scene.write('bin/claude', fakeClaude(scene.path('told.json'), misdeed), 0o755);
     return diagnose(scene, ['--through'], env);
@@ -116,17 +116,17 @@ describe('with a Bedrock API key', () => {
   const ofThrough = (results: readonly Result[]): readonly Result[] => results.filter(({ check }) => check === 'through');
 
   test('the same one is found well', async () => {
-    expect(ofThrough(await play())).toEqual([]);
+    expect(ofThrough(await playWithKey())).toEqual([]);
   });
 
   test('another one is not, and neither is shown', async () => {
-    const results = ofThrough(await play({ bearer: 'bedrock-api-key-other', says: 'I was given bedrock-api-key-sandbox', code: 1 }));
+    const results = ofThrough(await playWithKey({ bearer: 'bedrock-api-key-other', says: 'I was given bedrock-api-key-sandbox', code: 1 }));
     expect(results.map(({ code }) => code)).toEqual(['through.identity']);
     expect(JSON.stringify(results)).not.toMatch(/bedrock-api-key-(other|sandbox)/);
   });
 
   test('its last words lose it', async () => {
-    expect(ofThrough(await play({ says: 'I was given bedrock-api-key-sandbox', code: 1 })).map(({ proof }) => proof)).toEqual(['I was given [secret]']);
+    expect(ofThrough(await playWithKey({ says: 'I was given bedrock-api-key-sandbox', code: 1 })).map(({ proof }) => proof)).toEqual(['I was given [secret]']);
   });
 });
 

@@ -91,6 +91,13 @@ describe('the proxy', () => {
     expect(commandsOf(found)[0]).toMatch(/^export HTTPS_PROXY=http:\/\//);
   });
 
+  test('is no URL, and a command that asks AWS says so', async () => {
+    const { code, stderr } = await scene.run(['status'], { ...awsOwn, HTTPS_PROXY: `http://ada:${canary}/@:x` });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: The proxy for https, which HTTPS_PROXY .* is no URL/);
+    expect(stderr).not.toContain(canary);
+  });
+
   test('has two values', async () => {
     const found = await only('warn proxy.two-values', { HTTPS_PROXY: `http://ada:${canary}@one.corp:1`, https_proxy: `http://ada:${canary}@two.corp:2` });
     expect(found.sentence).toMatch(/https_proxy is two\.corp:2, but HTTPS_PROXY is one\.corp:1/);
@@ -181,6 +188,12 @@ describe('the hosts', () => {
   test('row ECONNREFUSED: only the control plane is shut', async () => {
     const found = await only('fail reach.unreachable', { AWS_ENDPOINT_URL_BEDROCK: `http://127.0.0.1:${await closedPort()}` });
     expect(wordsOf(found)).toMatch(/AWS_ENDPOINT_URL_BEDROCK\./);
+  });
+
+  test('only what signs in is shut: a launch with a good sign-in goes on', async () => {
+    scene.write('.config/lode/settings.json', '{ "awsProfile": "sandbox-sso", "region": "eu-west-1" }\n');
+    const found = await only('warn reach.unreachable', { AWS_ENDPOINT_URL_SSO_OIDC: `http://ada:${canary}@127.0.0.1:${await closedPort()}` });
+    expect(found.args).toMatchObject({ services: ['oidc'], given: ['AWS_ENDPOINT_URL_SSO_OIDC'] });
   });
 
   test('row ETIMEDOUT: somebody listens and says nothing', async () => {

@@ -36,7 +36,8 @@ function shadowed({
   readonly why: string;
   readonly refused: readonly { readonly source: string; readonly why: string }[];
 }): readonly Finding[] {
-  const others = refused.filter(({ why: reason }) => reason.startsWith('is ') && !reason.startsWith(`is ${name},`) && !reason.startsWith('is not set'));
+  // What the shell says besides is told among the settings.
+  const others = refused.filter(({ source, why: reason }) => source.startsWith('profile ') && reason !== 'is not set' && !reason.startsWith(`is ${name},`));
   if (others.length === 0) return [];
   const said = others.map(({ source, why: reason }) => `${source} ${reason}`).join('; ');
   return [{ code: 'region.shadowed', severity: 'note', args: { region: name, why, others: said }, remedies: [] }];

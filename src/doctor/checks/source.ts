@@ -27,7 +27,7 @@ export const source: Check = {
   },
   well: ({ credentials: { choice } }) => (choice.kind === 'seen' ? saying(choice.value) : undefined),
   sentences: {
-    'source.none': ({ message, region }) => `${message}${region === '' ? '' : ` (region ${region})`}`,
+    'source.none': ({ message, region }) => `${String(message).replace(/\.$/, '')}${region === '' ? '' : ` (region ${region})`}.`,
     'source.no-session-token': ({ place, keyId }) =>
       `The access key ${keyId} in ${place} is one of a session (ASIA), and its session token is missing, so AWS does not know it.`,
     'source.ambiguous': ({ chosen, others }) =>

@@ -13,7 +13,9 @@ export const ssoRegistration: Check = {
   run: (facts) => over(facts),
   well({ credentials: { signIn } }) {
     const endsAt = signIn?.token.kind === 'token' ? signIn.token.registrationEndsAt : undefined;
-    return endsAt === undefined || endsAt === Number.POSITIVE_INFINITY ? undefined : `the client registration lasts until ${awsTime(endsAt)}`;
+    return endsAt === undefined || endsAt === Number.POSITIVE_INFINITY
+      ? 'no client registration is needed, or it says no end'
+      : `the client registration lasts until ${awsTime(endsAt)}`;
   },
   sentences: {
     'sso-registration.over': ({ title, path, at, until }) =>

@@ -9,13 +9,13 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
   test.each<readonly [title: string, fault: Fault, expected: readonly string[], remedy: string]>([
     [
       'a config file that is a folder',
-      { credentials: `[work]\n${goodKey}`, then: (scene) => (rmSync(scene.path('.aws/config')), mkdirSync(scene.path('.aws/config'))) },
+      { credentials: `[work]\n${goodKey}`, last: (scene) => (rmSync(scene.path('.aws/config')), mkdirSync(scene.path('.aws/config'))) },
       ['fail aws-files.unreadable'],
       'ls -ld',
     ],
     [
       'a config file that is no text',
-      { credentials: `[work]\n${goodKey}`, then: (scene) => void scene.write('.aws/config', Buffer.from([0xff, 0xfe, 0x00, 0x5b])) },
+      { credentials: `[work]\n${goodKey}`, last: (scene) => void scene.write('.aws/config', Buffer.from([0xff, 0xfe, 0x00, 0x5b])) },
       ['fail aws-files.unreadable'],
       'file ~/.aws/config',
     ],
@@ -205,7 +205,7 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
   ])('%s', async (_title, fault, expected, remedy) => expectOnly(await examine(fault), expected, remedy), 30_000);
 
   test.skipIf(process.getuid?.() === 0)('a file that may not be read is made readable', async () => {
-    const results = await examine({ config: work, credentials: `[work]\n${goodKey}`, then: (scene) => chmodSync(scene.path('.aws/credentials'), 0) });
+    const results = await examine({ config: work, credentials: `[work]\n${goodKey}`, last: (scene) => chmodSync(scene.path('.aws/credentials'), 0) });
     expectOnly(results, ['fail aws-files.unreadable'], '"mode":384');
   });
 

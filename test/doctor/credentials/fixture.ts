@@ -19,7 +19,7 @@ export interface Fault {
   readonly knobs?: Change;
   readonly env?: Readonly<Record<string, string | undefined>> | ((scene: Scene) => Readonly<Record<string, string | undefined>>);
   /** Last changes to the home. */
-  readonly then?: (scene: Scene) => void;
+  readonly last?: (scene: Scene) => void;
 }
 
 export const sha = (algorithm: 'sha1' | 'sha256', text: string): string => createHash(algorithm).update(text).digest('hex');
@@ -29,12 +29,12 @@ export function scenes(): (fault: Fault) => Promise<readonly Result[]> {
   let scene: Scene | undefined;
   beforeEach(() => (scene = undefined));
   afterEach(() => scene?.close());
-  return async ({ settings = { awsProfile: 'work', region: 'eu-west-1' }, config, credentials, knobs = {}, env = {}, then }) => {
+  return async ({ settings = { awsProfile: 'work', region: 'eu-west-1' }, config, credentials, knobs = {}, env = {}, last }) => {
     scene = await setScene(knobs);
     scene.write('.config/lode/settings.json', `${JSON.stringify(settings)}\n`);
     if (config !== undefined) scene.write('.aws/config', config, 0o600);
     if (credentials !== undefined) scene.write('.aws/credentials', credentials, 0o600);
-    then?.(scene);
+    last?.(scene);
     return diagnose(scene, [], typeof env === 'function' ? env(scene) : env);
   };
 }
@@ -42,6 +42,7 @@ export function scenes(): (fault: Fault) => Promise<readonly Result[]> {
 /** Exactly these `severity code` and no other fail or warn of any area; and a remedy that says so. */
 export function expectOnly(results: readonly Result[], expected: readonly string[], remedy: string): void {
   expect(faults(results)).toEqual(expected);
+  for (const { sentence } of results.filter(({ severity }) => severity !== 'skip')) expect(sentence).toMatch(/^[^\n]*[.]$/);
   const remedies = results.filter(({ severity }) => severity === 'fail' || severity === 'warn').flatMap((result) => result.remedies);
   const text = JSON.stringify(remedies.map((each) => ('words' in each ? { ...each, words: each.words.join(' ') } : each)));
   expect(text).toContain(remedy);

@@ -21,55 +21,55 @@ describe('what is wrong with a sign-in', () => {
   test.each<readonly [title: string, fault: Fault, expected: readonly string[], remedy: string]>([
     [
       'nobody signed in',
-      { settings: sso, then: (scene) => rmSync(scene.path(tokenFile)) },
+      { settings: sso, last: (scene) => rmSync(scene.path(tokenFile)) },
       ['fail sso-sign-in.missing'],
       'lode --aws-profile sandbox-sso login',
     ],
     [
       'a token file that was cut off',
-      { settings: sso, then: (scene) => void scene.write(tokenFile, '{"accessToken": "abc', 0o600) },
+      { settings: sso, last: (scene) => void scene.write(tokenFile, '{"accessToken": "abc', 0o600) },
       ['fail sso-sign-in.unreadable'],
       'sandbox-sso login',
     ],
     [
       'a token of another start URL',
-      { settings: sso, then: (scene) => change(scene, tokenFile, { startUrl: 'https://other.awsapps.com/start' }) },
+      { settings: sso, last: (scene) => change(scene, tokenFile, { startUrl: 'https://other.awsapps.com/start' }) },
       ['fail sso-sign-in.elsewhere'],
       'sandbox-sso login',
     ],
     [
       'a token that is over and has nothing to renew it',
-      { settings: sso, then: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), refreshToken: undefined }) },
+      { settings: sso, last: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), refreshToken: undefined }) },
       ['fail sso-sign-in.over'],
       'sandbox-sso login',
     ],
     [
       'a legacy profile whose token is over (dies hourly)',
-      { settings: legacy, then: (scene) => change(scene, legacyFile(scene), { expiresAt: hoursAgo(1) }) },
+      { settings: legacy, last: (scene) => change(scene, legacyFile(scene), { expiresAt: hoursAgo(1) }) },
       ['fail sso-sign-in.over'],
       'sandbox-legacy login',
     ],
     [
       'InvalidGrantException: a refresh token that was used before',
-      { settings: sso, then: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), refreshToken: 'spent' }) },
+      { settings: sso, last: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), refreshToken: 'spent' }) },
       ['fail sso-sign-in.renewal-refused'],
       'sandbox-sso login',
     ],
     [
       'UnauthorizedException: a session that was ended elsewhere',
-      { settings: sso, knobs: {}, then: (scene) => void scene.sandbox.world.ssoSessions.splice(0) },
+      { settings: sso, knobs: {}, last: (scene) => void scene.sandbox.world.ssoSessions.splice(0) },
       ['fail sso-sign-in.refused'],
       'sandbox-sso login',
     ],
     [
       'InvalidClientException: a registration that is over, and the token too',
-      { settings: sso, then: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), registrationExpiresAt: hoursAgo(2) }) },
+      { settings: sso, last: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1), registrationExpiresAt: hoursAgo(2) }) },
       ['fail sso-registration.over'],
       'sandbox-sso login',
     ],
     [
       'a registration that is over, and the token not yet',
-      { settings: sso, then: (scene) => change(scene, tokenFile, { registrationExpiresAt: hoursAgo(2) }) },
+      { settings: sso, last: (scene) => change(scene, tokenFile, { registrationExpiresAt: hoursAgo(2) }) },
       ['warn sso-registration.over'],
       'sandbox-sso login',
     ],
@@ -81,13 +81,13 @@ describe('what is wrong with a sign-in', () => {
     ],
     [
       'aws login: nobody signed in',
-      { settings: login, then: (scene) => rmSync(scene.path(loginFile)) },
+      { settings: login, last: (scene) => rmSync(scene.path(loginFile)) },
       ['fail login-session.missing'],
       'aws login --profile sandbox-login',
     ],
     [
       'aws login: a file that was cut off',
-      { settings: login, then: (scene) => void scene.write(loginFile, '{"accessToken"', 0o600) },
+      { settings: login, last: (scene) => void scene.write(loginFile, '{"accessToken"', 0o600) },
       ['fail login-session.unreadable'],
       'aws login',
     ],
@@ -95,14 +95,14 @@ describe('what is wrong with a sign-in', () => {
       'aws login: a session that is over',
       {
         settings: login,
-        then: (scene) => change(scene, loginFile, { accessToken: { ...readAccess(scene), expiresAt: hoursAgo(1) }, refreshToken: undefined }),
+        last: (scene) => change(scene, loginFile, { accessToken: { ...readAccess(scene), expiresAt: hoursAgo(1) }, refreshToken: undefined }),
       },
       ['fail login-session.over'],
       'aws login',
     ],
     [
       'aws login: TOKEN_EXPIRED',
-      { settings: login, then: (scene) => change(scene, loginFile, { accessToken: { ...readAccess(scene), expiresAt: hoursAgo(1) }, refreshToken: 'spent' }) },
+      { settings: login, last: (scene) => change(scene, loginFile, { accessToken: { ...readAccess(scene), expiresAt: hoursAgo(1) }, refreshToken: 'spent' }) },
       ['fail login-session.refused'],
       'aws login',
     ],
@@ -124,13 +124,13 @@ describe('what is wrong with a sign-in', () => {
   ])('%s is well', async (_title, settings) => expectOnly(await examine({ settings }), [], ''), 30_000);
 
   test('a token that is over and renews itself is well', async () => {
-    const results = await examine({ settings: sso, then: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1) }) });
+    const results = await examine({ settings: sso, last: (scene) => change(scene, tokenFile, { expiresAt: hoursAgo(1) }) });
     expectOnly(results, [], '');
   });
 
   test('no token is in a report', async () => {
     let token = '';
-    const results = await examine({ settings: sso, then: (scene) => void (token = readFileSync(scene.path(tokenFile), 'utf8')) });
+    const results = await examine({ settings: sso, last: (scene) => void (token = readFileSync(scene.path(tokenFile), 'utf8')) });
     const { accessToken, refreshToken, clientSecret } = JSON.parse(token) as Record<string, string>;
     for (const secret of [accessToken, refreshToken, clientSecret]) expect(JSON.stringify(results)).not.toContain(secret);
   });

@@ -192,9 +192,9 @@ describe('which source wins, and what is wrong with it', () => {
     expect(results.find(({ code }) => code === 'source.others-set')?.sentence).toContain('access key');
   });
 
-  test('T7 where the region comes from, and which other one loses', async () => {
-    const results = await examine({ config: work, credentials: `[work]\n${goodKey}`, env: { AWS_REGION: 'us-east-1' } });
-    expect(results.find(({ code }) => code === 'region.shadowed')?.sentence).toMatch(/^The region is eu-west-1 .*AWS_REGION is us-east-1/);
+  test('T7 where the region comes from, and that the one of the profile loses', async () => {
+    const results = await examine({ config: work.replace('eu-west-1', 'us-east-1'), credentials: `[work]\n${goodKey}` });
+    expect(results.find(({ code }) => code === 'region.shadowed')?.sentence).toMatch(/^The region is eu-west-1 .*profile work is us-east-1/);
   });
 
   test('an API key says how long it lasts, and is in no report', async () => {
@@ -205,7 +205,7 @@ describe('which source wins, and what is wrong with it', () => {
   });
 
   test('without settings that can be read, nothing is said of credentials', async () => {
-    const results = await examine({ then: (scene) => void scene.write('.config/lode/settings.json', '{') });
+    const results = await examine({ last: (scene) => void scene.write('.config/lode/settings.json', '{') });
     const ours = results.filter(({ area }) => area === 'aws files' || area === 'credentials');
     expect(ours.filter(({ severity }) => severity === 'fail')).toEqual([]);
     expect(ours.find(({ check }) => check === 'identity')?.severity).toBe('skip');

@@ -139,7 +139,9 @@ describe.each(versions)('$assistant', ({ assistant, europe, india, labels }) => 
   });
 
   test('shows the long window of each tier that has it, and sends no [1m]', async () => {
-    const settings = work('eu-west-1', { model: 'opus[1m]', models: { sonnet: 'sonnet[1m]' } });
+    // Under strict, 2.1.197 leaves the rows with a long window out of its list; they can be called all the same.
+    const residency = assistant === 'claude-old' ? 'prefer' : 'strict';
+    const settings = work('eu-west-1', { residency, model: 'opus[1m]', models: { sonnet: 'sonnet[1m]' } });
     const stage = await setStage({ assistant, settings });
     const session = await openSession(stage);
     await session.say('/model');

@@ -1,5 +1,7 @@
 import { fail } from '../../errors.ts';
+import type { ModelChoice } from '../../models/model-choice.ts';
 import type { HandOverInput } from '../assistant.ts';
+import { claudeModel } from './claude-variables.ts';
 
 /** Prefixes that Claude Code knows (2.1.197 and 2.1.329); it does not know `in`. */
 const prefixes = ['us', 'eu', 'apac', 'jp', 'au', 'us-gov', 'global'];
@@ -13,7 +15,9 @@ type Pinned = Pick<HandOverInput, 'models' | 'words'>;
  */
 export function availableModels(input: Pinned): readonly string[] | undefined {
   const ids = idsOf(input);
-  const allowed = [...new Set([...ids, ...Object.entries(input.models.names.inside).flat()])];
+  // Older versions compare with the suffix of the long window, newer ones without.
+  const long = pinsOf(input.models).filter(({ longContext }) => longContext);
+  const allowed = [...new Set([...ids, ...long.map(claudeModel), ...Object.entries(input.models.names.inside).flat()])];
   if (input.models.residency === 'strict') return allowed;
   const parents = ids.map(prefixOf).filter((prefix) => prefix !== '' && prefix !== undefined);
   const strays = ids.some((id) => parents.some((parent) => ![parent, undefined].includes(prefixOf(id))));
@@ -46,10 +50,14 @@ export function foreignPrefixNotes(input: Pinned): readonly string[] {
   return ["The models of this session lie in different geographies: a subagent that asks for one of another geography runs on the session's own model."];
 }
 
-function idsOf({ models: { main, small, tiers }, words }: Pinned): readonly string[] {
+function pinsOf({ main, small, tiers }: Pinned['models']): readonly ModelChoice[] {
+  return [main, small, ...Object.values(tiers)];
+}
+
+function idsOf({ models, words }: Pinned): readonly string[] {
   const word = words.model?.replace(/\[1m\]$/i, '') ?? '';
   const own = prefixOf(word) === undefined ? [] : [word];
-  return [...new Set([...[main, small, ...Object.values(tiers)].map(({ id }) => id), ...own])];
+  return [...new Set([...pinsOf(models).map(({ id }) => id), ...own])];
 }
 
 /** The prefix that Claude Code sees: '' for a bare model ID, undefined for what it leaves as it is. */

@@ -58,7 +58,7 @@ export const credentialGates: readonly GateRow[] = [
   {
     id: 'invalid-token',
     names: ['UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'AuthFailure'],
-    says: /security token included in the request is invalid|access key id .*does not exist/i,
+    says: /security token included in the request is invalid|access key id .{0,300}does not exist/i,
     tell: ({ caller, region, bedrock }) => ({
       what: `${bedrock} does not know the credentials of ${caller}: the key is gone, lacks its session token, is of another partition, or the account has not turned ${region} on.`,
       who: "you, or whoever manages the account's keys and regions",

@@ -2,8 +2,8 @@ const hidden = '[secret]';
 
 /** Names whose values are secret wherever they stand: variables, fields of JSON, keys of an INI file, headers. */
 const names = [
-  String.raw`(?:[\w-]*(?:secret|private)[_-]?(?:access[_-]?)?key|[\w-]*client[_-]?secret|[\w-]*(?:session|security|access|refresh|id|auth|csrf)[_-]?token)`,
-  String.raw`[\w-]*(?:api[_-]?key|passw(?:or)?d|passphrase|cookie|authorization|bearer[_-]token[\w-]*|secret)`,
+  String.raw`(?:[\w-]{0,80}(?:secret|private)[_-]?(?:access[_-]?)?key|[\w-]{0,80}client[_-]?secret|[\w-]{0,80}(?:session|security|access|refresh|id|auth|csrf)[_-]?token)`,
+  String.raw`[\w-]{0,80}(?:api[_-]?key|passw(?:or)?d|passphrase|cookie|authorization|bearer[_-]token[\w-]*|secret)`,
 ].join('|');
 
 type Rule = readonly [found: RegExp, instead: string | ((...parts: string[]) => string)];

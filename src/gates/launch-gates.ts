@@ -30,7 +30,7 @@ export const launchGates: readonly GateRow[] = [
   {
     id: 'profile-missing',
     names: ['ProfileNotFound'],
-    says: /could not resolve credentials using profile|config profile .* could not be found|profile .* (not found|does not exist) in/i,
+    says: /could not resolve credentials using profile|config profile .{0,150} could not be found|profile .{0,150} (not found|does not exist) in/i,
     tell: you(
       'The AWS files hold no profile of that name.',
       'See those that there are: aws configure list-profiles',
@@ -56,7 +56,7 @@ export const launchGates: readonly GateRow[] = [
   {
     id: 'process-failed',
     names: ['CredentialRetrievalError'],
-    says: /retrieving credentials from custom-process|credential_process returned|profile .* credential_process/i,
+    says: /retrieving credentials from custom-process|credential_process returned|profile .{0,150} credential_process/i,
     tell: you(
       'The credential_process of the profile failed, or printed no credentials.',
       'Run it by hand and look at what it prints: aws configure get credential_process',
@@ -65,7 +65,7 @@ export const launchGates: readonly GateRow[] = [
   },
   {
     id: 'export-output',
-    says: /did not return valid AWS STS output|awsCredentialExport.*(fail|invalid|did not)/i,
+    says: /did not return valid AWS STS output|awsCredentialExport.{0,300}(fail|invalid|did not)/i,
     tell: you(
       'What awsCredentialExport prints is not what Claude Code takes: session credentials with AccessKeyId, SecretAccessKey and SessionToken; long-lived keys are refused.',
       'Let lode print them, which exchanges long-lived keys for a session: lode claude',
@@ -106,7 +106,7 @@ export const launchGates: readonly GateRow[] = [
   {
     id: 'region-missing',
     names: ['NoRegionError'],
-    says: /region is missing|you must specify a region|AWS region setting is missing|AWS_REGION .*(not set|required|missing)/i,
+    says: /region is missing|you must specify a region|AWS region setting is missing|AWS_REGION .{0,300}(not set|required|missing)/i,
     tell: you('No region is set, so nobody knows which Bedrock to ask.', 'Set it: lode config set region REGION', 'Or for once: lode --region REGION status'),
   },
 ];

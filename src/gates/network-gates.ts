@@ -8,7 +8,7 @@ export const networkGates: readonly GateRow[] = [
   {
     id: 'proxy',
     names: ['ERR_PROXY_TUNNEL'],
-    says: /proxy .*(refused|authentication required)|proxy refused/i,
+    says: /proxy .{0,200}(refused|authentication required)|proxy refused/i,
     tell: ({ bedrock }) => ({
       what: `The proxy lets no request through to ${bedrock}.`,
       who: 'whoever runs the proxy',
@@ -80,7 +80,7 @@ export const networkGates: readonly GateRow[] = [
   {
     id: 'gateway',
     names: ['SyntaxError'],
-    says: /application\/vnd\.amazon\.eventstream|truncated event message|deserialization error|answer without an end|unexpected token .* JSON/i,
+    says: /application\/vnd\.amazon\.eventstream|truncated event message|deserialization error|answer without an end|unexpected token .{0,300} JSON/i,
     tell: ({ bedrock }) => ({
       what: `What came back is no answer of ${bedrock}: a gateway or a captive portal changed it or answered in its place.`,
       who: 'whoever runs the gateway',

@@ -51,7 +51,7 @@ export const policyGates: readonly GateRow[] = [
   })),
   {
     id: 'iam-deny',
-    says: /is not authorized to perform.*explicit deny/is,
+    says: /is not authorized to perform.{0,2000}explicit deny/is,
     tell: (c) => ({
       what: `A policy of ${c.caller} denies ${c.denial?.action ?? 'this'} on ${c.denial?.resource ?? '*'} by name, which no permission outweighs.`,
       who: permissionsOwner(c),

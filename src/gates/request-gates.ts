@@ -39,12 +39,12 @@ export const requestGates: readonly GateRow[] = [
   },
   {
     id: 'thinking',
-    says: /thinking\.(type|budget)|thinking blocks?\b.*(modif|chang|alter|match)/i,
+    says: /thinking\.(type|budget)|thinking blocks?\b.{0,300}(modif|chang|alter|match)/i,
     tell: shape('The request asks for a way of thinking that the model does not have, or changes thinking that it gave before.', update),
   },
   {
     id: 'safety',
-    says: /blocked by (our |the )?content filter|violat\w+ .*(usage|acceptable use) polic|stop_reason\W{1,5}refusal|guardrail_intervened/i,
+    says: /blocked by (our |the )?content filter|violat\w+ .{0,300}(usage|acceptable use) polic|stop_reason\W{1,5}refusal|guardrail_intervened/i,
     tell: shape(
       'The provider, or a guardrail, does not answer this request for what is in it.',
       'Change what is asked, or begin a new session without the image or text that it is about',

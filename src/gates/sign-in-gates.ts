@@ -15,7 +15,7 @@ export const signInGates: readonly GateRow[] = [
   {
     id: 'device-timeout',
     names: ['ExpiredTokenException'],
-    says: /device code .*expired/i,
+    says: /device code .{0,300}expired/i,
     when: ({ failure }) => failure.operation === 'CreateToken' || /device code/i.test(failure.message),
     tell: you('The code of the sign-in page was not confirmed in time (it lives ten minutes).', 'Start over for a new one: lode login'),
   },
@@ -62,12 +62,12 @@ export const signInGates: readonly GateRow[] = [
   },
   {
     id: 'sso-token-missing',
-    says: /sso (session )?token .*(was not found|does not exist|is invalid)|error loading sso token|associated with this profile is (invalid|not found)/i,
+    says: /sso (session )?token .{0,300}(was not found|does not exist|is invalid)|error loading sso token|associated with this profile is (invalid|not found)/i,
     tell: you('There is no usable sign-in of this profile in ~/.aws/sso/cache: none was made, or its file is damaged.', signIn, which),
   },
   {
     id: 'sso-expired',
-    says: /to refresh this sso session run|sso session associated with this profile has expired|(?<!bearer )token has expired( and refresh failed)?$|sso token .*expired|error when retrieving token from sso/i,
+    says: /to refresh this sso session run|sso session associated with this profile has expired|(?<!bearer )token has expired( and refresh failed)?$|sso token .{0,300}expired|error when retrieving token from sso/i,
     tell: you(
       'The sign-in at IAM Identity Center is over.',
       signIn,
@@ -81,7 +81,7 @@ export const signInGates: readonly GateRow[] = [
   },
   {
     id: 'login-denied',
-    says: /INSUFFICIENT_PERMISSIONS|due to insufficient permissions.*signin|signin:CreateOAuth2Token/,
+    says: /INSUFFICIENT_PERMISSIONS|due to insufficient permissions.{0,300}signin|signin:CreateOAuth2Token/,
     tell: ({ account, caller }) => ({
       what: `${caller} may not sign programs in with aws login.`,
       who: `whoever manages the permissions in ${account}`,

@@ -190,6 +190,15 @@ describe('list', () => {
     expect(data((await profile('list', '--json')).stdout)['profiles']).toMatchObject([{ tags: null }]);
   });
 
+  test('of thousands shows the tags of the first hundred, and says so', async () => {
+    const copyOf = 'eu.anthropic.claude-opus-5-5';
+    scene.sandbox.set({ applicationProfiles: Array.from({ length: 3000 }, (_, index) => ({ id: `p${index}`, name: `team-${index}`, copyOf })) });
+    const { code, stdout, stderr } = await profile('list');
+    expect({ code, shown: stdout.match(/^team-/gm)?.length, tags: stdout.match(/^ {2}tags: /gm)?.length }).toEqual({ code: 0, shown: 3000, tags: 100 });
+    expect(stderr).toContain('Tags were asked for the first 100 of 3000 profiles: AWS tells those of one at a time.');
+    expect(calls().filter((operation) => operation === 'ListTagsForResource')).toHaveLength(100);
+  });
+
   test('a list that is refused is told', async () => {
     scene.sandbox.set({ errors: [{ id: 'iam-missing', operation: 'ListInferenceProfiles' }] });
     const { code, stderr } = await profile('list');

@@ -174,6 +174,26 @@ describe('bedrockDiscovery', () => {
     expect(scene.sandbox.log().filter(({ service }) => service === 'bedrock')).toEqual([]);
   });
 
+  test('enabled: false looks at no kept list, renews none, and asks about no ARN', async () => {
+    expect(await resolve(scene)).toMatchObject(opus);
+    age(scene, 2);
+    const before = scene.sandbox.log().length;
+    const model = 'arn:aws:bedrock:eu-west-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
+    settings(scene, { bedrockDiscovery: { enabled: false }, model });
+    expect((await resolve(scene)).stderr).toContain('IDs are a guess from the built-in catalog');
+    expect(await scene.run(['claude', '-p', 'hi'])).toMatchObject({ code: 0, stderr: expect.stringContaining('IDs are a guess') as string });
+    expect(await scene.run(['models', 'refresh'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: [
+        'error: The account is not asked for its models: bedrockDiscovery.enabled is false (~/.config/lode/settings.json, key bedrockDiscovery).',
+        '  hint: Turn it on: lode config set bedrockDiscovery.enabled true',
+        '',
+      ].join('\n'),
+    });
+    expect(scene.sandbox.log().slice(before)).toEqual([]);
+  });
+
   test('refreshInterval: 0 asks every time and keeps nothing', async () => {
     settings(scene, { bedrockDiscovery: { refreshInterval: 0 } });
     for (const asked of [2, 4]) {
@@ -194,7 +214,23 @@ describe('bedrockDiscovery', () => {
     settings(scene, { bedrockDiscovery: { region: 'us-east-1' } });
     expect((await scene.run(['models', 'refresh'])).stdout).toContain(' in us-east-1 ');
     expect(await resolve(scene)).toMatchObject(opus);
-    expect((await scene.run(['models', 'refresh', '--region', 'ap-northeast-1'])).stdout).toContain(' in ap-northeast-1 ');
+  });
+
+  test.each<[string, readonly string[], Record<string, string>]>([
+    ['a flag', ['--region', 'ap-northeast-1'], {}],
+    ['a variable', [], { LODE_REGION: 'ap-northeast-1' }],
+    ['an environment', ['-e', 'tokyo'], {}],
+  ])('region gives way to one that %s names', async (_, words, env) => {
+    settings(scene, { bedrockDiscovery: { region: 'us-east-1' }, environments: { tokyo: { region: 'ap-northeast-1' } } });
+    expect((await scene.run(['models', 'refresh', ...words], env)).stdout).toContain(' in ap-northeast-1 ');
+  });
+
+  test('region does not keep the list of a launch from being renewed', async () => {
+    settings(scene, { bedrockDiscovery: { region: 'us-east-1' } });
+    await scene.run(['claude', '-p', 'hi']);
+    age(scene, 2);
+    await scene.run(['claude', '-p', 'hi']);
+    await expect.poll(() => listings(scene).map((call) => call.region), { timeout: 15_000 }).toEqual(['eu-west-1', 'eu-west-1', 'eu-west-1', 'eu-west-1']);
   });
 });
 

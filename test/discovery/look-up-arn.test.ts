@@ -60,12 +60,13 @@ function keysOf(accessKeyId: string): BedrockAuth {
 }
 
 function lookUpWhole(system: FakeSystem, arn: string, auth: BedrockAuth = keysOf('AKIAONE'), since?: number) {
-  const context = { region: 'eu-west-1', endpoints: { bedrock: url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs: 300 };
+  const callLimitMs = answer === 'hang' ? 300 : 2000;
+  const context = { region: 'eu-west-1', endpoints: { bedrock: url }, env: {}, configFile: '/c', credentialsFile: '/d', callLimitMs };
   return lookUpArn(system, arn, { auth, context, cacheFolder: '/cache', since });
 }
 
-async function lookUp(...asked: Parameters<typeof lookUpWhole>) {
-  return (await lookUpWhole(...asked)).profile;
+async function lookUp(...request: Parameters<typeof lookUpWhole>) {
+  return (await lookUpWhole(...request)).profile;
 }
 
 function refuse(name: string, status: number): void {

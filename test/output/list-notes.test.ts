@@ -15,6 +15,11 @@ const refused = (why: string, kind?: AwsFailureKind): AccountAnswer => ({
 test.each<[string, AccountAnswer, string]>([
   ['denied just now', refused('no', 'denied'), 'The reason: no. It needs the action bedrock:ListInferenceProfiles.'],
   ['denied an hour ago', refused('AccessDeniedException: no'), 'The reason: AccessDeniedException: no. It needs the action bedrock:ListInferenceProfiles.'],
+  [
+    'denied, as is remembered,',
+    { kind: 'unknown', why: 'AccessDeniedException: no', at: Date.parse('2026-11-21T12:00:00Z') },
+    'The reason, as it was told at 2026-11-21T12:00:00.000Z: AccessDeniedException: no. It needs the action bedrock:ListInferenceProfiles. Ask again: lode models refresh',
+  ],
   ['not reached', refused('ETIMEDOUT', 'network'), 'The reason: ETIMEDOUT. Ask again: lode models refresh'],
   ['not asked', refused('bedrockDiscovery.enabled is false'), 'The reason: bedrockDiscovery.enabled is false.'],
 ])('an account that was %s', (_, account, line) => {

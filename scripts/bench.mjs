@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { awsCli, awsVersion, endpointRules } from './bench/aws-cli.mjs';
 import { median, ratio, show, time } from './bench/clock.mjs';
 import { crowd, struckHolder } from './bench/crowd.mjs';
+import { doctor } from './bench/doctor.mjs';
 import { modelList } from './bench/model-list.mjs';
 import { startSandbox } from './bench/sandbox.mjs';
 import { root, setUp } from './set-up.mjs';
@@ -102,6 +103,7 @@ try {
   }
   sandbox.end();
   await cold(folder);
+  await doctor(lode, work, folder, 7);
   await modelList(lode, work, 5);
   await struckHolder(lode, work, 7);
   await crowd(lode, work, 3);

@@ -23,7 +23,22 @@ function quoteForWindows(word: string): string {
 /** The lines of a file that an edit changes; secrets are hidden. */
 export function editLines(path: string, before: string, after: string): readonly string[] {
   const text = /\.jsonc?$/.test(path) ? lineDiff(before, after) : changedLines(before, after);
-  return text.split('\n').slice(0, -1).map(plainLine);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => plainLine(withoutCommand(line)));
+}
+
+const commandInJson = /("(?:awsAuthRefresh|awsCredentialExport|apiKeyHelper|otelHeadersHelper|command)"\s*:\s*")((?:[^"\\]|\\.)*)/g;
+const commandInIni = /(credential_process\s*=\s*)(.*)$/;
+
+/** The words of a command may hold anything; its first one says which it is. */
+function withoutCommand(line: string): string {
+  const shown = (_: string, head: string, command: string): string => {
+    const [program = '', ...rest] = command.split(' ');
+    return `${head}${program.includes('=') ? '…' : program}${rest.length > 0 ? ' …' : ''}`;
+  };
+  return line.replaceAll(commandInJson, shown).replace(commandInIni, shown);
 }
 
 /** What to do, in one line that can be typed or followed. Pure. */

@@ -57,17 +57,21 @@ function sorted(results: readonly Result[]): readonly Result[] {
   return results.toSorted((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 
+/** That there is none of something is told after what there is. */
+const saysLittle = /^no[t ]|\bnone\b|\bwithout\b/;
+
 /** `network       well: …`: the facts that fit on the line, else the number of checks. */
 function wellLine(area: Area, results: readonly Result[], { columns, coloured }: TextStyle): string {
   const well = results.filter(({ severity }) => severity === 'ok');
-  const facts = well.filter(({ sentence, title }) => sentence !== title).map(({ sentence }) => plainLine(sentence));
+  const said = well.filter(({ sentence, title }) => sentence !== title).map(({ sentence }) => plainLine(sentence));
+  const facts = [...said.filter((fact) => !saysLittle.test(fact)), ...said.filter((fact) => saysLittle.test(fact))];
   const room = columns - indent - 'well: '.length;
-  let said = '';
+  let line = '';
   for (const fact of facts.length > 0 ? facts : well.map(({ title }) => plainLine(title))) {
-    const longer = said === '' ? fact : `${said}; ${fact}`;
-    if (longer.length <= room) said = longer;
+    const longer = line === '' ? fact : `${line}; ${fact}`;
+    if (longer.length <= room) line = longer;
   }
-  return `${area.padEnd(indent)}${paint('well', 'ok', coloured)}: ${said === '' ? `${well.length} checks` : said}`;
+  return `${area.padEnd(indent)}${paint('well', 'ok', coloured)}: ${line === '' ? `${well.length} checks` : line}`;
 }
 
 /** One result as lines, with its proof and its remedies. Pure. */
@@ -107,13 +111,9 @@ function paint(word: string, severity: Severity, coloured: boolean): string {
 }
 
 function closingLines(report: Report, { columns, quiet, verbose }: TextStyle): readonly string[] {
-  const first = firstThing(report);
+  const first = firstLines(report, columns);
   const unasked = quiet || verbose ? [] : report.results.filter(isUnasked).map(({ title, args }) => `${String(args['flag'])} (${title})`);
-  return [
-    countsLine(report),
-    ...(unasked.length === 0 ? [] : hanging('Not asked for: ', 15, unasked.join(', '), columns)),
-    ...(first === undefined ? [] : hanging('First: ', 7, first, Math.max(columns, first.length + 7))),
-  ];
+  return [countsLine(report), ...(unasked.length === 0 ? [] : hanging('Not asked for: ', 15, unasked.join(', '), columns)), ...first];
 }
 
 /** `2 failed, 1 warning, 30 well.` Pure. */
@@ -127,10 +127,11 @@ export function countsLine({ counts, results }: Pick<Report, 'counts' | 'results
   return `${[...faults, ...rest, `${ok} well`].join(', ')}.`;
 }
 
-/** The first remedy of the worst that was found; undefined when nothing is wrong. Pure. */
-function firstThing({ results, platform }: Report): string | undefined {
+/** The first thing to do about the worst that was found, a command before words; nothing when nothing is wrong. A command is never broken. */
+function firstLines({ results, platform }: Report, columns: number): readonly string[] {
   const worst = sorted(results).find(({ severity }) => isFault(severity));
-  if (worst === undefined) return undefined;
-  const [remedy] = worst.remedies;
-  return plainLine(remedy === undefined ? worst.sentence : remedyLine(remedy, platform));
+  if (worst === undefined) return [];
+  const remedy = worst.remedies.find(({ kind }) => kind !== 'words' && kind !== 'page') ?? worst.remedies[0];
+  if (remedy === undefined || remedy.kind === 'words') return hanging('First: ', 7, remedy?.text ?? worst.sentence, columns);
+  return [`First: ${plainLine(remedyLine(remedy, platform))}`];
 }

@@ -121,11 +121,11 @@ describe('in a terminal', () => {
   test('shows its progress on one line that is gone at the end, and colours unless told not to', async () => {
     const coloured = inTerminal(['doctor']);
     expect(await coloured.ended).toEqual({ code: 0, signal: 0 });
-    expect(coloured.bytes()).toMatch(/\r\u001B\[2Klode has looked at [^\n]*\r\u001B\[2Kclaude on/);
+    expect(coloured.bytes().replaceAll('\r\u001B[2K', '<clear>')).toMatch(/<clear>lode looks at [^\n]*<clear>claude on/);
     expect(coloured.bytes()).toContain('\u001B[32mwell');
     const plain = inTerminal(['doctor'], { NO_COLOR: '1' });
     await plain.ended;
-    expect(plain.bytes()).not.toMatch(/\u001B\[3\dm/);
+    expect(plain.bytes()).not.toContain('\u001B[3');
   });
 
   test('--watch says what changed, and ends with Ctrl-C', async () => {

@@ -51,6 +51,19 @@ test('a region that does not answer is told, and not waited for again', async ()
   expect((await launch()).stderr).not.toContain('gave no list');
 });
 
+test('a launch is remembered as a whole only when this region gave its list as well', async () => {
+  const isRemembered = (): boolean => [...scene.files().keys()].some((path) => path.includes('/.cache/lode/launches/'));
+  await scene.run(['models', 'resolve', 'opus']);
+  settings();
+  scene.sandbox.set({ errors: [{ id: 'internal', operation: 'ListInferenceProfiles' }] });
+  for (const command of [['claude'], ['claude'], ['claude']]) await scene.run(command);
+  expect(isRemembered()).toBe(false);
+  scene.sandbox.set({ errors: [] });
+  await scene.run(['models', 'refresh']);
+  for (const command of [['claude'], ['claude']]) await scene.run(command);
+  expect(isRemembered()).toBe(true);
+});
+
 test('a list that has grown old is renewed behind the launch, and a renewal that failed is told', async () => {
   settings();
   await launch();

@@ -1,9 +1,11 @@
 import { mustRenewMs } from '../../auth/renewal.ts';
 import { proofUntil } from '../../auth/identity.ts';
 import { tryToKeep } from '../../auth/try-to-keep.ts';
+import type { AccountAnswer } from '../../discovery/account-list.ts';
 import { freshUntil } from '../../discovery/list-age.ts';
 import { Secret } from '../../secret.ts';
 import { lodePaths } from '../../settings/paths.ts';
+import type { BedrockDiscovery } from '../../settings/settings.ts';
 import type { System } from '../../system/system.ts';
 import type { LaunchFacts } from '../facts.ts';
 import type { LaunchRequest } from '../launch-request.ts';
@@ -44,14 +46,22 @@ export function remember(
 }
 
 /** Until when nothing of the facts grows old, in ms since the epoch; undefined when something was not settled from what is kept. */
-function goodUntil(system: System, { obtained, account, session, loaded }: LaunchFacts): number | undefined {
+function goodUntil(system: System, { obtained, account, session, loaded, smallElsewhere }: LaunchFacts): number | undefined {
   if (obtained?.checked !== 'remembered' || obtained.from !== 'cache' || obtained.notes.length > 0) return undefined;
-  if (account.kind !== 'listed' || account.from !== 'cache' || (account.notes ?? []).length > 0) return undefined;
   const now = system.now();
+  const discovery = loaded.settings.bedrockDiscovery?.value;
+  const lists = [account, ...(smallElsewhere === undefined ? [] : [smallElsewhere.account])].map((list) => listUntil(list, discovery, now));
+  if (lists.includes(undefined)) return undefined;
   const expiration = obtained.credentials.expiration ?? now;
   const proof = proofUntil(system.files, session.cacheFolder, obtained.credentials);
   // Lifecycle notes of models depend on the date, so nothing is kept over midnight (UTC).
   const midnight = (Math.floor(now / (24 * hour)) + 1) * 24 * hour;
-  const until = Math.min(expiration - mustRenewMs, proof, freshUntil(account.models, loaded.settings.bedrockDiscovery?.value, now), midnight);
+  const until = Math.min(expiration - mustRenewMs, proof, midnight, ...lists.filter((time) => time !== undefined));
   return until > now ? until : undefined;
+}
+
+/** Until when a kept list about which there is nothing to say is fresh. */
+function listUntil(list: AccountAnswer, discovery: BedrockDiscovery | undefined, now: number): number | undefined {
+  if (list.kind !== 'listed' || list.from !== 'cache' || (list.notes ?? []).length > 0) return undefined;
+  return freshUntil(list.models, discovery, now);
 }

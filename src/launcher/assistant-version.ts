@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { System } from '../system/system.ts';
+import type { Captured, System } from '../system/system.ts';
 import { launchMark, launchVariable } from './launch-mark.ts';
 import { rememberVersion, rememberedVersion } from './version-cache.ts';
 
@@ -16,7 +16,7 @@ export async function assistantVersion(system: System, binary: string, cacheFold
   const realPath = system.files.realPath(binary) ?? binary;
   const written = versionInPath(realPath) ?? versionOfPackage(system, realPath) ?? rememberedVersion(system, realPath, cacheFolder);
   if (written !== undefined) return written;
-  const asked = await askVersion(system, binary);
+  const { version: asked } = await tryVersion(system, binary);
   if (asked !== undefined) rememberVersion(system, realPath, cacheFolder, asked);
   return asked;
 }
@@ -46,17 +46,18 @@ function versionIn(packageText: string): string | undefined {
   }
 }
 
-async function askVersion(system: System, binary: string): Promise<string | undefined> {
+/** Runs a program with `--version`, for at most five seconds: how it ended, what it printed, and the version in that. */
+export async function tryVersion(system: System, binary: string): Promise<Captured & { readonly version: string | undefined }> {
   const known = plainVariables.map((name) => [name, system.env[name]] as const);
   const env = { ...Object.fromEntries(known), [launchVariable]: launchMark(system, binary) };
-  const { stdout } = await system.processes.capture({
+  const captured = await system.processes.capture({
     command: [binary, '--version'],
     env,
     cwd: system.home,
     timeoutMs: askLimitMs,
     maxBytes: 64 * 1024,
   });
-  return versionFrom(stdout);
+  return { ...captured, version: versionFrom(captured.stdout) };
 }
 
 function versionFrom(text: string): string | undefined {

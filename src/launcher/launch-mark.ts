@@ -39,7 +39,12 @@ export function suspects(system: System): readonly string[] {
 
 /** True when lode runs so deep within itself that only a circle explains it. */
 export function isCircle(system: System): boolean {
-  return (readMark(system)?.depth ?? 0) > deepest;
+  return launchDepth(system) > deepest;
+}
+
+/** How many launches of lode's this process runs within. */
+export function launchDepth(system: Pick<System, 'env'>): number {
+  return readMark(system)?.depth ?? 0;
 }
 
 function readMark(system: Pick<System, 'env'>): LaunchMark | undefined {

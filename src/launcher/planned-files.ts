@@ -1,15 +1,21 @@
 import { fail, LodeError } from '../errors.ts';
+import { tryToKeep } from '../auth/try-to-keep.ts';
 import type { System } from '../system/system.ts';
 import type { PlannedFile } from './assistant.ts';
 
+/** So that a file's time tells, to the week, when a launch last used it. */
+const anewAfterMs = 7 * 24 * 60 * 60_000;
+
 /**
- * Writes a plan's files. Each is named by its content, so it is written once; one that was tampered with is put right. Throws
+ * Writes a plan's files. Each is named by its content, so it is written once, and again after a week; one that was tampered with is put right. Throws
  * LodeError `launch.unwritable`.
  */
 export function writePlannedFiles(system: System, files: readonly PlannedFile[]): void {
   for (const { path, text, mode } of files) {
     const there = system.files.readText(path);
-    if (there.kind !== 'text' || there.text !== text) write(system, path, text, mode);
+    const isThere = there.kind === 'text' && there.text === text;
+    if (!isThere) write(system, path, text, mode);
+    else if (system.now() - (system.files.facts(path)?.modified ?? 0) > anewAfterMs) tryToKeep(() => system.files.writeAtomic(path, text, mode));
   }
 }
 

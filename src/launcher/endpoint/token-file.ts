@@ -29,12 +29,20 @@ export function keepTokenFile({ files }: Pick<System, 'files'>, { path, token }:
 
 /** Removes the tokens of endpoints that were killed. One of another container's, which cannot be seen from here, writes its own again. */
 export function forgetDeadTokens(system: System): void {
+  for (const path of deadTokens(system)) tryToKeep(() => system.files.remove(path));
+}
+
+/** The token files of endpoints that are gone. */
+export function deadTokens(system: System): readonly string[] {
   const folder = folderOf(system);
-  for (const name of system.files.list(folder)) {
+  const isAlive = (name: string): boolean => {
     const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    const isAlive = Number.isSafeInteger(pid) && name.startsWith(`${ownerName(system, pid)}-`);
-    if (!isAlive) tryToKeep(() => system.files.remove(join(folder, name)));
-  }
+    return Number.isSafeInteger(pid) && name.startsWith(`${ownerName(system, pid)}-`);
+  };
+  return system.files
+    .list(folder)
+    .filter((name) => !isAlive(name))
+    .map((name) => join(folder, name));
 }
 
 /** A living process by its number and its mark; numbers are used again. */

@@ -1,4 +1,5 @@
 import { obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
+import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { obtain, type Obtained } from '../auth/obtain.ts';
 import type { RegionChoice } from '../auth/region.ts';
 import { chooseSession } from '../launcher/gather-aws.ts';
@@ -34,10 +35,25 @@ export async function gatherBase(system: System, request: DoctorRequest): Promis
   return { request, loaded, session };
 }
 
-/** Credentials of the session as a launch gets them, but for what a person or `awsAuthRefresh` would do. Undefined inside: an API key. */
-export function obtainQuietly(system: System, { session }: DoctorBase): Promise<Looked<Obtained | undefined>> {
-  return andThen(session, ({ session: chosen }) => {
+/** Credentials under way: who they are is asked of AWS, and what needs only them can start before the answer. */
+export interface ComingCredentials {
+  /** Undefined inside: an API key. */
+  readonly obtained: Promise<Looked<Obtained | undefined>>;
+  /** The credentials themselves, as soon as they are there; undefined when there are none, and for an API key. Never rejects. */
+  readonly early: Promise<AwsCredentials | undefined>;
+}
+
+/** Credentials of the session as a launch gets them, but for what a person or `awsAuthRefresh` would do. */
+export function obtainQuietly(system: System, { session }: DoctorBase): ComingCredentials {
+  let arrived: (credentials: AwsCredentials | undefined) => void = () => undefined;
+  const early = new Promise<AwsCredentials | undefined>((resolve) => (arrived = resolve));
+  const obtained = andThen(session, ({ session: chosen }) => {
     const request = obtainRequestOf(chosen);
-    return request === undefined ? undefined : obtain(system, { ...request, awsAuthRefresh: undefined, person: false }, () => undefined);
+    return request === undefined ? undefined : obtain(system, { ...request, awsAuthRefresh: undefined, person: false }, arrived);
   });
+  obtained.then(
+    () => arrived(undefined),
+    () => arrived(undefined),
+  );
+  return { obtained, early };
 }

@@ -38,14 +38,15 @@ export async function gatherDoctorFacts(system: System, request: DoctorRequest, 
     onGathered(part);
     return value;
   };
-  const obtained = obtainQuietly(system, base);
+  const coming = obtainQuietly(system, base);
+  const { obtained } = coming;
   const [programs, settings, awsFiles, credentials, network, account, housekeeping] = await Promise.all([
     noted('programs', gatherPrograms(system, base)),
     noted('settings', gatherSettings(system, base)),
     noted('aws files', gatherAwsFiles(system, base)),
     noted('credentials', gatherCredentials(system, base)),
     noted('network', gatherNetwork(system, base)),
-    noted('account', gatherAccount(system, base, obtained)),
+    noted('account', gatherAccount(system, base, coming)),
     noted('housekeeping', gatherHousekeeping(system, base)),
   ]);
   // Last and alone: it may ask a person, and wants no other talk on the terminal meanwhile.

@@ -32,8 +32,8 @@ export interface ModelFacts {
 }
 
 /** Asks for the list, then, for the models that a launch pins, for access to them. Never throws for what AWS says. */
-export async function lookAtModels(system: System, place: AccountPlace): Promise<ModelFacts> {
-  const [asked, smallElsewhere] = await Promise.all([askList(system, place), listForSmall(system, place.session, place.obtained, system.now())]);
+export async function lookAtModels(system: System, place: AccountPlace, early: AccountAnswer | undefined): Promise<ModelFacts> {
+  const [asked, smallElsewhere] = await Promise.all([askList(system, place, early), listForSmall(system, place.session, place.obtained, system.now())]);
   const account = forLaunch(system, place, asked);
   const { model, smallFastModel } = place.session.settings;
   const words = [model?.value, smallFastModel?.value];
@@ -44,11 +44,11 @@ export async function lookAtModels(system: System, place: AccountPlace): Promise
   return { asked, facts, chosen, access };
 }
 
-/** Asks anew, and keeps the answer as a launch would. */
-async function askList(system: System, place: AccountPlace): Promise<AccountAnswer> {
+/** Asks anew, unless that was done while the credentials were on their way, and keeps the answer as a launch would. */
+async function askList(system: System, place: AccountPlace, early: AccountAnswer | undefined): Promise<AccountAnswer> {
   const { enabled, refreshInterval } = place.session.settings.bedrockDiscovery?.value ?? {};
   if (enabled === false) return { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' };
-  const answer = await askAccountModels(system, bedrockAuthOf(system, place), contextOf(place.session));
+  const answer = early ?? (await askAccountModels(system, bedrockAuthOf(system, place), contextOf(place.session)));
   const path = pathOf(system, place);
   if (path !== undefined && refreshInterval !== 0) keepList(system, path, answer);
   return answer;

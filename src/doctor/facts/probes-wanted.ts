@@ -17,7 +17,7 @@ export interface Wanted {
 
 /** Credentials may have been renewed meanwhile, by this trial's own helper or by another session. */
 export async function wantedOf(system: System, base: DoctorBase, { obtained, models, session: { region } }: LaunchFacts): Promise<Wanted> {
-  const now = obtained && seen(await obtainQuietly(system, base));
+  const now = obtained && seen(await obtainQuietly(system, base).obtained);
   const keys = [obtained, now].flatMap((each) => (each === undefined ? [] : [each.credentials.accessKeyId]));
   const pinned = [models.main, models.small, ...Object.values(models.tiers)];
   return {

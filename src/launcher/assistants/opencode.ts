@@ -1,10 +1,11 @@
 import { fail } from '../../errors.ts';
-import type { ModelChoice } from '../../models/model-choice.ts';
 import { Secret } from '../../secret.ts';
 import { withoutRivals } from '../endpoint/endpoint-variables.ts';
 import { extraVariables } from '../extra-variables.ts';
 import { isJsonObject, mergeJson } from '../merge-json.ts';
 import { keyOfItsOwn } from '../opencode/key-of-its-own.ts';
+import { oneRegionNotes, smallInOneRegion } from '../opencode/one-region.ts';
+import { whitelistOf } from '../opencode/whitelist.ts';
 import type { Assistant, AssistantWords, EnvironmentChange, HandOver, HandOverInput } from '../assistant.ts';
 
 /** Subcommands of opencode 1.18 that talk to no model (`opencode --help`). */
@@ -69,25 +70,15 @@ function handOver(input: HandOverInput): HandOver {
       { name: 'OPENCODE_CONFIG_CONTENT', value: content, why: 'beats every configuration file but the managed ones' },
     ],
     files: [],
-    notes: [...expiryNotes(input), ...smallNotes(input.models)],
+    notes: [...expiryNotes(input), ...oneRegionNotes(input.models)],
   };
-}
-
-/** opencode has one region for all models, so a small model of another one gives way to the main model. */
-function smallOf({ main, small }: HandOverInput['models']): ModelChoice {
-  return small.region === undefined ? small : main;
-}
-
-function smallNotes({ main, small }: HandOverInput['models']): readonly string[] {
-  if (small.region === undefined) return [];
-  return [`opencode calls all models in one region, so ${main.id} does the work of ${small.id} in ${small.region} too (smallFastModelRegion).`];
 }
 
 function configuration(input: HandOverInput): Readonly<Record<string, unknown>> {
   const { models } = input;
   const options = providerOptions(input);
   // opencode puts a prefix before IDs whose own prefix it does not know; an entry with an explicit ID is left alone.
-  const small = smallOf(models);
+  const small = smallInOneRegion(models);
   const named = Object.fromEntries([models.main.id, small.id].map((id) => [id, { id }]));
   const ours = {
     model: `amazon-bedrock/${models.main.id}`,
@@ -96,17 +87,9 @@ function configuration(input: HandOverInput): Readonly<Record<string, unknown>> 
     provider: { 'amazon-bedrock': { options, models: named } },
   };
   const merged = mergeJson(ours, ownConfiguration(input));
-  if (models.residency !== 'strict') return merged;
-  // opencode offers every ID it has heard of; what is not on this list cannot be called, whoever asks for it: words, a project's file, an agent.
   const word = input.words.model?.replace(/^amazon-bedrock\//, '');
-  const allowed = [
-    models.main.id,
-    small.id,
-    ...Object.values(models.tiers).map(({ id }) => id),
-    ...Object.values(models.names.inside),
-    ...(word === undefined ? [] : [word]),
-  ];
-  return mergeJson(merged, { provider: { 'amazon-bedrock': { whitelist: [...new Set(allowed)] } } });
+  const whitelist = whitelistOf(models, word === undefined ? [] : [word]);
+  return whitelist === undefined ? merged : mergeJson(merged, { provider: { 'amazon-bedrock': { whitelist } } });
 }
 
 /**

@@ -3,8 +3,9 @@ import { isJsonObject, mergeJson, type JsonObject } from '../merge-json.ts';
 import { isSecretVariable } from '../secret-variable.ts';
 import { beatingVariables, claudeSessionVariables, endpointVariables } from './claude-variables.ts';
 import { availableModels } from './allowed-models.ts';
+import { modelOverrides } from './model-overrides.ts';
 import { pickerRows } from './picker-rows.ts';
-import { settledFamilies, settledPins } from './quiet-checks.ts';
+import { settledPins } from './quiet-checks.ts';
 import { subagentVariables } from './subagent-model.ts';
 
 /** Keys of the user's own `--settings` that lode answers for: they are a credential source here, not an instruction. */
@@ -62,7 +63,7 @@ export function claudeOverlay(input: HandOverInput): JsonObject {
 /** Only where they are needed: `availableModels` narrows what the user can choose. */
 function modelSettings(input: HandOverInput): JsonObject {
   const available = availableModels(input);
-  const overrides = { ...input.models.names.inside, ...input.models.names.shut, ...settledFamilies(input.models) };
+  const overrides = modelOverrides(input.models);
   return {
     ...(available === undefined ? {} : { availableModels: available }),
     ...(Object.keys(overrides).length === 0 ? {} : { modelOverrides: overrides }),

@@ -40,8 +40,8 @@ function areaLines(report: Report, area: Area, style: TextStyle): readonly strin
   if (style.verbose) return [area, ...sorted(results).flatMap((result) => resultLines(report, result, style))];
   const faults = sorted(open.filter(({ severity }) => severity !== 'skip')).flatMap((result) => resultLines(report, result, style));
   const untried = style.quiet ? [] : untriedLines(open, style);
-  const head = faults.length === 0 && results.some(({ severity }) => severity === 'ok') ? wellLine(area, results, style) : area;
-  return [head, ...faults, ...untried];
+  const head = faults.length === 0 && results.some(({ severity }) => severity === 'ok') ? wellLines(area, results, style) : [area];
+  return [...head, ...faults, ...untried];
 }
 
 /** What nobody asked for is said once, at the end. */
@@ -57,12 +57,30 @@ function sorted(results: readonly Result[]): readonly Result[] {
   return results.toSorted((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 
+/** What people want to read first of an area that is well, by check. */
+const headlines: Readonly<Record<Area, readonly string[]>> = {
+  programs: ['assistant-version', 'assistant'],
+  settings: ['lode-settings'],
+  'aws files': ['profile', 'aws-files'],
+  credentials: ['identity'],
+  network: ['reach', 'clock'],
+  account: ['discovery', 'partition'],
+  models: ['tier-models'],
+  housekeeping: ['leftovers'],
+};
+
 /** That there is none of something is told after what there is. */
 const saysLittle = /^no[t ]|\bnone\b|\bwithout\b/;
 
-/** `network       well: …`: the facts that fit on the line, else the number of checks. */
-function wellLine(area: Area, results: readonly Result[], { columns, coloured }: TextStyle): string {
+/** `network       well: …`: the first fact of its area, wrapped, or those that fit on the line, else the number of checks. */
+function wellLines(area: Area, results: readonly Result[], { columns, coloured }: TextStyle): readonly string[] {
   const well = results.filter(({ severity }) => severity === 'ok');
+  const word = `${paint('well', 'ok', coloured)}: `;
+  const first = headlines[area].map((id) => well.find(({ check, sentence, title }) => check === id && sentence !== title)).find((one) => one !== undefined);
+  if (first !== undefined) {
+    const [head = '', ...rest] = hanging('', indent, `well: ${first.sentence}`, columns);
+    return [`${area.padEnd(indent)}${head.trimStart().replace('well: ', word)}`, ...rest];
+  }
   const said = well.filter(({ sentence, title }) => sentence !== title).map(({ sentence }) => plainLine(sentence));
   const facts = [...said.filter((fact) => !saysLittle.test(fact)), ...said.filter((fact) => saysLittle.test(fact))];
   const room = columns - indent - 'well: '.length;
@@ -71,7 +89,7 @@ function wellLine(area: Area, results: readonly Result[], { columns, coloured }:
     const longer = line === '' ? fact : `${line}; ${fact}`;
     if (longer.length <= room) line = longer;
   }
-  return `${area.padEnd(indent)}${paint('well', 'ok', coloured)}: ${line === '' ? `${well.length} checks` : line}`;
+  return [`${area.padEnd(indent)}${word}${line === '' ? `${well.length} checks` : line}`];
 }
 
 /** One result as lines, with its proof and its remedies. Pure. */

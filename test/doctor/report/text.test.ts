@@ -79,8 +79,15 @@ describe('a report as text', () => {
 
   test('says how many checks are well where no fact fits on the line', () => {
     const long = 'a fact that is longer than any line can be, because it names each and every host that answered';
-    expect(reportText(reportBy([check('network', 'dns', [], { well: () => long }), check('network', 'clock', [], { well: () => long })]), plain)).toContain(
+    expect(reportText(reportBy([check('network', 'dns', [], { well: () => long }), check('network', 'tls', [], { well: () => long })]), plain)).toContain(
       'network       well: 2 checks\n',
+    );
+  });
+
+  test('says the first fact of an area whole, on as many lines as it needs', () => {
+    const long = 'bedrock, bedrock-runtime and sts in eu-west-1 answer, every one of them by way of a proxy';
+    expect(reportText(reportBy([check('network', 'dns', [], { well: () => 'short' }), check('network', 'reach', [], { well: () => long })]), plain)).toContain(
+      'network       well: bedrock, bedrock-runtime and sts in eu-west-1 answer, every\n              one of them by way of a proxy\n',
     );
   });
 

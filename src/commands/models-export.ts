@@ -2,12 +2,13 @@ import { fail } from '../errors.ts';
 import type { ConsumerName } from '../exports/consumer-names.ts';
 import { exportFor } from '../exports/export-for.ts';
 import type { ExportInput } from '../exports/export-input.ts';
-import { exportedModel } from '../exports/exported-model.ts';
+import { exportedModels } from '../exports/exported-model.ts';
 import type { OpenclawSchema } from '../exports/openclaw.ts';
 import { modelsToExport } from '../exports/which-models.ts';
 import type { AwsFacts } from '../launcher/facts.ts';
 import { gatherSession, type SessionRequest } from '../launcher/gather-session.ts';
 import { wishOf } from '../launcher/pick-models.ts';
+import type { Elsewhere } from '../models/small.ts';
 import type { System } from '../system/system.ts';
 
 export interface ExportRequest extends SessionRequest {
@@ -42,9 +43,15 @@ function inputOf(facts: AwsFacts, all: boolean, now: number): ExportInput {
     endpoints,
     discovery,
     chosen: models,
-    models: modelsToExport(models, common, all).map((one) => exportedModel(one, common, discovery)),
+    models: exportedModels(modelsToExport(models, common, all), common, elsewhereOf(facts), discovery),
     account: common.account,
   };
+}
+
+function elsewhereOf({ smallElsewhere }: AwsFacts): Elsewhere | undefined {
+  if (smallElsewhere === undefined) return undefined;
+  const { region, account } = smallElsewhere;
+  return { region, account: account.kind === 'listed' ? account.models : undefined };
 }
 
 function refuseSchema(consumer: ConsumerName): never {

@@ -1,5 +1,7 @@
 import type { CredentialSource } from '../auth/source.ts';
+import { availableModels } from '../launcher/claude/allowed-models.ts';
 import { claudeSessionVariables } from '../launcher/claude/claude-variables.ts';
+import { modelOverrides } from '../launcher/claude/model-overrides.ts';
 import { anthropicId } from '../models/anthropic-id.ts';
 import { credentialWords } from './credential-words.ts';
 import type { ExportedModel } from './exported-model.ts';
@@ -12,20 +14,34 @@ export function claudeExport(input: ExportInput): ExportText {
   const { chosen, region, endpoints, source, models } = input;
   const pins = claudeSessionVariables({ models: chosen, region, endpoints }).map(({ name, value }) => [name, value]);
   // The first profile of a model is the one that a launch would use.
-  const overrides = firstOfEach(models.flatMap(overrideOf), ([key]) => key);
+  const exported = firstOfEach(models.flatMap(overrideOf), ([key]) => key);
+  const overrides = { ...Object.fromEntries(exported), ...modelOverrides(chosen) };
   const document = {
     env: { ...Object.fromEntries(pins), ...(source.kind === 'profile' ? { AWS_PROFILE: source.profile } : {}) },
-    modelOverrides: Object.fromEntries(overrides),
-    // By either name: an ID of Bedrock does not allow the name it stands for, nor the other way round.
-    availableModels: [...models.map(({ id }) => id), ...overrides.map(([key]) => key)],
-    // Otherwise claude-opus-5 would allow claude-opus-5-5 as well.
+    modelOverrides: overrides,
+    availableModels: allowedModels(input, overrides),
+    // Otherwise claude-opus-5 would allow claude-opus-5-5 as well. Only managed settings may say so (tried with 2.1.329).
     availableModelsMatch: 'exact',
   };
   return {
     text: jsonText(document),
-    place: 'For ~/.claude/settings.json, a managed settings file, or claude --settings FILE; Claude Code 2.1.200 or later.',
-    notes: accessNotes(source),
+    place: 'For a managed settings file, or else ~/.claude/settings.json or claude --settings FILE; Claude Code 2.1.200 or later.',
+    notes: [...placeNotes, ...accessNotes(source)],
   };
+}
+
+/** What of it holds where, tried with 2.1.329. */
+const placeNotes: readonly string[] = [
+  'In managed settings no other model can be chosen: availableModels is the only list there, and availableModelsMatch makes it exact.',
+  'Elsewhere take availableModelsMatch out: Claude Code passes it over and says so at each start. A listed name then allows longer ones too, as claude-opus-5 does claude-opus-5-5, and a list in any other settings file adds to this one.',
+];
+
+/** By either name: an ID of Bedrock does not allow the name it stands for, nor the other way round. Under `strict`, all that a launch allows. */
+function allowedModels({ chosen, models }: ExportInput, overrides: Readonly<Record<string, string>>): readonly string[] {
+  const ids = new Set(models.map(({ id }) => id));
+  const names = Object.keys(overrides).filter((name) => ids.has(overrides[name] ?? ''));
+  const launch = availableModels({ models: chosen, words: { kind: 'session', rest: [] } }) ?? [];
+  return [...new Set([...ids, ...names, ...launch])];
 }
 
 function overrideOf({ id, baseId }: ExportedModel): readonly (readonly [string, string])[] {

@@ -27,7 +27,7 @@ export function difyExport(input: ExportInput): ExportText {
       ...(endpoints.bedrockRuntime === undefined ? {} : { bedrock_endpoint_url: endpoints.bedrockRuntime }),
       model_for_validation: chosen.main.id,
     },
-    custom_models: [...models.filter(hasProfile).map((model) => llmOf(model, access, region)), ...profiled(input, access)],
+    custom_models: [...models.filter((model) => hasProfile(model) && hasRegion(model)).map((model) => llmOf(model, access)), ...profiled(input, access)],
     predefined_models: { 'text-embedding': onDemand(input, difyEmbeddings), rerank: onDemand(input, difyReranks) },
   };
   const notes = [
@@ -35,7 +35,10 @@ export function difyExport(input: ExportInput): ExportText {
     'Use the custom models, and not the built-in Claude ones: those choose the geography by a table of their own, and "global" unless told.',
     ...models
       .filter((model) => !hasProfile(model))
-      .map(({ id }) => `${id} is left out: Dify's custom models take inference profiles, and this is a model of ${region} itself.`),
+      .map((model) => `${model.id} is left out: Dify's custom models take inference profiles, and this is a model of ${model.region} itself.`),
+    ...models
+      .filter((model) => hasProfile(model) && !hasRegion(model))
+      .map((model) => `${model.id} in ${model.region} is left out: Dify's form (plugin 0.0.80) has no such region.`),
     ...(account?.foundation === undefined
       ? ['Embedding and rerank models are left out: the account did not say which it has (bedrock:ListFoundationModels).']
       : []),
@@ -81,7 +84,11 @@ function hasProfile({ id, geography }: ExportedModel): boolean {
   return geography !== 'in-region' || parseModelText(id).kind === 'arn';
 }
 
-function llmOf({ id, label, contextWindow }: ExportedModel, access: Access, region: string): object {
+function hasRegion({ region }: ExportedModel): boolean {
+  return difyRegions.includes(region);
+}
+
+function llmOf({ id, label, contextWindow, region }: ExportedModel, access: Access): object {
   return { model: label, model_type: 'llm', credentials: { ...access, inference_profile_id: id, context_length: String(contextWindow), aws_region: region } };
 }
 

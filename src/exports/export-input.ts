@@ -15,7 +15,7 @@ export interface ExportInput {
   readonly discovery: BedrockDiscovery;
   /** The models that a launch would pin. */
   readonly chosen: ChosenModels;
-  /** Those, and with `--all` every other one that can be used; each ID once. */
+  /** Those, and with `--all` every other one that can be used; each ID once in a region. */
   readonly models: readonly ExportedModel[];
   /** Undefined: the account gave no list. */
   readonly account: AccountModels | undefined;

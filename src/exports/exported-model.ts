@@ -3,7 +3,9 @@ import { catalog, modelByBaseId, type CatalogModel, type Price } from '../models
 import type { Reach } from '../models/geography.ts';
 import type { InferenceProfile, ModelChoice, ModelWish } from '../models/model-choice.ts';
 import { priceFor } from '../models/price.ts';
+import type { Elsewhere } from '../models/small.ts';
 import type { BedrockDiscovery } from '../settings/settings.ts';
+import { distinctNames } from './distinct-names.ts';
 
 /** A model as other programs want to know it. */
 export interface ExportedModel {
@@ -13,11 +15,13 @@ export interface ExportedModel {
   readonly arn: string | undefined;
   /** For people, e.g. `Claude Opus 5.5`. */
   readonly label: string;
-  /** A short name for machines, different for each model, e.g. `claude-opus-5-5`. */
+  /** A short name for machines, e.g. `claude-opus-5-5`. */
   readonly name: string;
   /** Undefined when neither the catalog nor the list says which model it is. */
   readonly baseId: string | undefined;
   readonly geography: Reach;
+  /** Where it is called. */
+  readonly region: string;
   /** In tokens. */
   readonly contextWindow: number;
   /** In tokens. */
@@ -34,8 +38,20 @@ export interface ExportedModel {
 export const defaultContextWindow = 32_000;
 export const defaultMaxTokens = 4096;
 
-/** A choice with its facts. */
-export function exportedModel(choice: ModelChoice, { account, known = [] }: Pick<ModelWish, 'account' | 'known'>, discovery: BedrockDiscovery): ExportedModel {
+type Place = Pick<ModelWish, 'region' | 'account' | 'known'>;
+
+/** Choices with their facts, each under a name of its own. `elsewhere` is for the small model that is called in another region. */
+export function exportedModels(
+  choices: readonly ModelChoice[],
+  place: Place,
+  elsewhere: Elsewhere | undefined,
+  discovery: BedrockDiscovery,
+): readonly ExportedModel[] {
+  const placeOf = ({ region }: ModelChoice): Place => (region !== undefined && region === elsewhere?.region ? { ...place, ...elsewhere } : place);
+  return distinctNames(choices.map((choice) => exportedModel(choice, placeOf(choice), discovery)));
+}
+
+function exportedModel(choice: ModelChoice, { region, account, known = [] }: Place, discovery: BedrockDiscovery): ExportedModel {
   const profile = [...(account?.profiles ?? []), ...known].find(({ id, arn }) => id === choice.id || arn === choice.id);
   const model = catalog.models.find(({ key }) => key === choice.model) ?? modelByBaseId(backing(profile) ?? '');
   const baseId = model?.baseId ?? backing(profile);
@@ -47,6 +63,7 @@ export function exportedModel(choice: ModelChoice, { account, known = [] }: Pick
     name: profile?.type === 'APPLICATION' ? profile.name : (model?.key ?? choice.id),
     baseId,
     geography: choice.geography,
+    region: choice.region ?? region,
     contextWindow: model?.contextWindow ?? discovery.defaultContextWindow ?? defaultContextWindow,
     maxOutput: model?.maxOutput ?? discovery.defaultMaxTokens ?? defaultMaxTokens,
     price: priceFor(model, choice.geography),

@@ -24,10 +24,10 @@ export function litellmExport(input: ExportInput): ExportText {
   };
 }
 
-function paramsOf(model: ExportedModel, { region, source, endpoints }: ExportInput): YamlValue {
+function paramsOf(model: ExportedModel, { source, endpoints }: ExportInput): YamlValue {
   return {
     model: `bedrock/converse/${routed(model)}`,
-    aws_region_name: region,
+    aws_region_name: model.region,
     ...(endpoints.bedrockRuntime === undefined ? {} : { aws_bedrock_runtime_endpoint: endpoints.bedrockRuntime }),
     ...referencesOf(source),
   };
@@ -88,9 +88,9 @@ function perToken(perMillion: number): number {
 }
 
 /** `opus` and its like, so that a client can ask by the name of a family; one that cannot be had here has none, and nothing stands in for it. */
-function aliasesOf({ chosen, models }: ExportInput): Readonly<Record<string, string>> {
+function aliasesOf({ chosen, models, region }: ExportInput): Readonly<Record<string, string>> {
   const named = Object.entries(chosen.tiers).filter(([tier, choice]) => catalog.models.find(({ key }) => key === choice.model)?.family === tier);
-  const names = new Map(models.map(({ id, name }) => [id, name]));
+  const names = new Map(models.filter((model) => model.region === region).map(({ id, name }) => [id, name]));
   return Object.fromEntries(named.map(([tier, { id }]) => [tier, names.get(id) ?? id]));
 }
 

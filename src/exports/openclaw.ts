@@ -2,6 +2,7 @@ import type { BedrockDiscovery } from '../settings/settings.ts';
 import { credentialWords } from './credential-words.ts';
 import { defaultContextWindow, defaultMaxTokens, type ExportedModel } from './exported-model.ts';
 import type { ExportInput, ExportText } from './export-input.ts';
+import { leftOutNotes, modelsHere } from './in-one-region.ts';
 import { jsonText } from './json-text.ts';
 import { runtimeUrl } from './runtime-url.ts';
 
@@ -41,8 +42,13 @@ function oldExport(input: ExportInput): ExportText {
   };
 }
 
-function environmentWords(program: string, { region, source }: ExportInput): readonly string[] {
-  return [credentialWords(program, source), `Set AWS_REGION=${region} for it as well: without it, requests of listed models may start in us-east-1.`];
+function environmentWords(program: string, input: ExportInput): readonly string[] {
+  const { region, source } = input;
+  return [
+    ...leftOutNotes(input),
+    credentialWords(program, source),
+    `Set AWS_REGION=${region} for it as well: without it, requests of listed models may start in us-east-1.`,
+  ];
 }
 
 function discoveryOf({ region, discovery }: ExportInput): Required<Omit<BedrockDiscovery, 'providerFilter'>> & BedrockDiscovery {
@@ -56,13 +62,13 @@ function discoveryOf({ region, discovery }: ExportInput): Required<Omit<BedrockD
   };
 }
 
-function providersOf({ region, endpoints, models }: ExportInput): object {
+function providersOf(input: ExportInput): object {
   return {
     'amazon-bedrock': {
-      baseUrl: runtimeUrl(region, endpoints),
+      baseUrl: runtimeUrl(input.region, input.endpoints),
       api: 'bedrock-converse-stream',
       auth: 'aws-sdk',
-      models: models.map(modelOf),
+      models: modelsHere(input).map(modelOf),
     },
   };
 }

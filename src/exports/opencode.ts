@@ -1,30 +1,40 @@
 import type { CredentialSource } from '../auth/source.ts';
+import { oneRegionNotes, smallInOneRegion } from '../launcher/opencode/one-region.ts';
+import { whitelistOf } from '../launcher/opencode/whitelist.ts';
 import { credentialWords } from './credential-words.ts';
 import type { ExportedModel } from './exported-model.ts';
 import type { ExportInput, ExportText } from './export-input.ts';
+import { modelsHere } from './in-one-region.ts';
 import { jsonText } from './json-text.ts';
 
 /** The Bedrock provider of an opencode configuration (schema at https://opencode.ai/config.json, opencode 1.18). */
 export function opencodeExport(input: ExportInput): ExportText {
-  const { chosen, models, residency } = input;
-  const ids = models.map(({ id }) => id);
+  const { chosen } = input;
+  const models = modelsHere(input);
+  const whitelist = whitelistOf(
+    chosen,
+    models.map(({ id }) => id),
+  );
   const provider = {
     options: optionsOf(input),
     // Without it opencode offers its whole built-in list beside these, whatever geography that is.
-    ...(residency === 'strict' ? { whitelist: ids } : {}),
+    ...(whitelist === undefined ? {} : { whitelist }),
     models: Object.fromEntries(models.map((model) => [model.id, modelOf(model)])),
   };
   const document = {
     $schema: 'https://opencode.ai/config.json',
     model: `amazon-bedrock/${chosen.main.id}`,
-    small_model: `amazon-bedrock/${chosen.small.id}`,
+    small_model: `amazon-bedrock/${smallInOneRegion(chosen).id}`,
     provider: { 'amazon-bedrock': provider },
   };
   return {
     text: jsonText(document),
     place: 'For ~/.config/opencode/opencode.json or a file that OPENCODE_CONFIG names, opencode 1.18 or later.',
     notes: [
-      ...(residency === 'strict' ? ['opencode will offer only these models of Amazon Bedrock, because residency is strict.'] : []),
+      ...oneRegionNotes(chosen),
+      ...(whitelist === undefined
+        ? []
+        : ['opencode will call only the models of Amazon Bedrock on the whitelist, as in a launch, because residency is strict.']),
       ...access(input.source),
     ],
   };

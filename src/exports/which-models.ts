@@ -7,13 +7,13 @@ import { firstOfEach } from './first-of-each.ts';
 type Common = Omit<ModelWish, 'wanted' | 'tier'>;
 
 /**
- * The choices to export, each ID once: what a launch would pin, then, if all are wanted, the best way to every other Claude model inside what
+ * The choices to export, each ID once in a region: what a launch would pin, then, if all are wanted, the best way to every other Claude model inside what
  * is allowed, and the account's application profiles.
  */
 export function modelsToExport(chosen: ChosenModels, common: Common, all: boolean): readonly ModelChoice[] {
   const pinned = [chosen.main, ...Object.values(chosen.tiers), chosen.small];
   const others = all ? [...everyModel(common), ...applicationProfiles(common)] : [];
-  return firstOfEach([...pinned, ...others], ({ id }) => id);
+  return firstOfEach([...pinned, ...others], ({ id, region }) => `${id} ${region}`);
 }
 
 function everyModel(common: Common): readonly ModelChoice[] {

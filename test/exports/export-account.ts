@@ -1,6 +1,6 @@
 import type { CredentialSource } from '../../src/auth/source.ts';
 import type { ExportInput } from '../../src/exports/export-input.ts';
-import { exportedModel } from '../../src/exports/exported-model.ts';
+import { exportedModels } from '../../src/exports/exported-model.ts';
 import { modelsToExport } from '../../src/exports/which-models.ts';
 import { catalog } from '../../src/models/catalog.ts';
 import { profilesOf } from '../../src/models/catalog-profiles.ts';
@@ -68,7 +68,7 @@ export function exportInput(situation: Situation = {}): ExportInput | undefined 
   const request = { ...common, main: undefined, small: undefined, ...wishes };
   const chosen = chooseModels(request);
   if (chosen.kind === 'refused') return undefined;
-  const models = modelsToExport(chosen, request, all).map((one) => exportedModel(one, request, discovery));
+  const models = exportedModels(modelsToExport(chosen, request, all), request, request.smallElsewhere, discovery);
   return { region, geography: request.geography, residency: request.residency, source, endpoints, discovery, chosen, models, account: request.account };
 }
 

@@ -1,4 +1,13 @@
 import type { Check } from '../check.ts';
+import { assistant } from './assistant.ts';
+import { assistantVersion } from './assistant-version.ts';
+import { cache } from './cache.ts';
+import { fileModes } from './file-modes.ts';
+import { ide } from './ide.ts';
+import { installs } from './installs.ts';
+import { leftovers } from './leftovers.ts';
+import { recursion } from './recursion.ts';
+import { runtime } from './runtime.ts';
 import { claudeSettings } from './claude-settings.ts';
 import { emptyVariables } from './empty-variables.ts';
 import { foreignPins } from './foreign-pins.ts';
@@ -52,10 +61,18 @@ import { ssoSignIn } from './sso-sign-in.ts';
 
 /** Every check, in the order of a report; a check stands after those it needs. */
 export const checks: readonly Check[] = [
+  // programs
+  runtime,
+  recursion,
+  assistant,
+  installs,
+  assistantVersion,
   // settings
   lodeSettings,
   projectTrust,
   claudeSettings,
+  // a program, which is told by those settings too
+  ide,
   misplacedSettings,
   managedSettings,
   shellConflicts,
@@ -106,6 +123,10 @@ export const checks: readonly Check[] = [
   smallModel,
   quotas,
   guardrail,
+  // housekeeping
+  fileModes,
+  leftovers,
+  cache,
   // What goes beyond looking, and only where it is asked for.
   modelProbes,
   through,

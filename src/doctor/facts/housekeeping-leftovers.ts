@@ -1,4 +1,3 @@
-import type { AwsFiles } from '../../auth/aws-files.ts';
 import { deadTokens } from '../../launcher/endpoint/token-file.ts';
 import { readTimerRecord } from '../../schedule/timer/timer-record.ts';
 import { lodePaths, pathOf } from '../../settings/paths.ts';
@@ -29,7 +28,7 @@ const keptMs = 30 * day;
 const temporaryName = /^\..+\.(?:[0-9a-f]{8})?\.\d+\.[0-9a-f]{12}$/;
 
 /** Looks for what lode no longer needs; removes nothing. */
-export function gatherLeftovers(system: System, files: AwsFiles | undefined): Leftovers {
+export function gatherLeftovers(system: System): Leftovers {
   const { join, dirname } = pathOf(system.platform);
   const { user, state, cache } = lodePaths(system);
   const aws = join(system.home, '.aws');
@@ -40,7 +39,7 @@ export function gatherLeftovers(system: System, files: AwsFiles | undefined): Le
     sessions: ['handover', 'overlays', 'shells'].flatMap((name) => older(system, join(state, name), keptMs, isFinished)),
     locks: older(system, join(state, 'locks'), keptMs, isFinished),
     tokens: deadTokens(system),
-    profiles: findInstalledProfiles(system, files),
+    profiles: findInstalledProfiles(system),
     timer: timerLeftover(system),
   };
 }

@@ -1,7 +1,6 @@
-import { awsFilePaths, type AwsFiles } from '../../auth/aws-files.ts';
+import { awsFilePaths } from '../../auth/aws-files.ts';
 import { splitCommand } from '../../auth/helper/split-command.ts';
 import { findStanza } from '../../auth/installed-profile/find-stanza.ts';
-import { beginOf } from '../../auth/installed-profile/stanza-text.ts';
 import type { System } from '../../system/system.ts';
 
 /** An AWS profile that lode wrote for other tools and that cannot work. */
@@ -11,7 +10,7 @@ export type InstalledLeftover = { readonly name: string; readonly path: string; 
 );
 
 /** Looks at each installed profile: whether its marks are whole, and whether the lode that it calls is still there. */
-export function findInstalledProfiles(system: System, _files: AwsFiles | undefined): readonly InstalledLeftover[] {
+export function findInstalledProfiles(system: System): readonly InstalledLeftover[] {
   const { config: path } = awsFilePaths(system.env, system.home);
   const read = system.files.readText(path);
   if (read.kind !== 'text') return [];
@@ -27,12 +26,8 @@ export function findInstalledProfiles(system: System, _files: AwsFiles | undefin
 
 /** By the first line of each, or the last where the first is missing. */
 function namesIn(text: string): readonly string[] {
-  const [begin = ''] = beginOf('\0').split('\0');
-  const lines = text.split(/\r?\n/);
-  const names = lines.flatMap((line) =>
-    line.startsWith(begin) ? [line.slice(begin.length).split(': ')[0] ?? ''] : (/^# <<< lode profile (\S+) \(/.exec(line)?.[1] ?? []),
-  );
-  return [...new Set(names)];
+  const marks = text.matchAll(/^# (?:>>> lode profile (\S+): |<<< lode profile (\S+) \()/gm);
+  return [...new Set([...marks].map(([, first, last]) => first ?? last ?? ''))];
 }
 
 /** The words of its `credential_process`; none where only a shell could tell. */

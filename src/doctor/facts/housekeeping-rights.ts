@@ -1,4 +1,4 @@
-import { awsFilePaths, type AwsFiles } from '../../auth/aws-files.ts';
+import { awsFilePaths } from '../../auth/aws-files.ts';
 import { lodePaths, pathOf } from '../../settings/paths.ts';
 import type { System } from '../../system/system.ts';
 
@@ -24,9 +24,9 @@ export interface LooseRights {
 type Place = Pick<LooseRights, 'path' | 'role' | 'written'>;
 
 /** Looks at what holds secrets or decides what runs; what has no more rights than it should is left out. */
-export function gatherRights(system: System, files: AwsFiles | undefined): readonly LooseRights[] {
+export function gatherRights(system: System): readonly LooseRights[] {
   if (system.platform === 'win32') return [];
-  return [...lodePlaces(system), ...awsPlaces(system, files)].flatMap((place) => {
+  return [...lodePlaces(system), ...awsPlaces(system)].flatMap((place) => {
     const facts = system.files.facts(place.path);
     if (facts === undefined || facts.kind === 'other') return [];
     const { kind, mode, ours } = facts;
@@ -56,7 +56,7 @@ function lodePlaces(system: System): readonly Place[] {
   }
 }
 
-function awsPlaces(system: System, files: AwsFiles | undefined): readonly Place[] {
+function awsPlaces(system: System): readonly Place[] {
   const { join, dirname } = pathOf(system.platform);
   const { config, credentials } = awsFilePaths(system.env, system.home);
   const folder = join(system.home, '.aws');
@@ -65,7 +65,7 @@ function awsPlaces(system: System, files: AwsFiles | undefined): readonly Place[
   return [
     ...folders.map((path): Place => ({ path, role: 'folder', written: false })),
     { path: config, role: holdsKey(system, config) ? 'secret' : 'deciding', written: false },
-    ...(files === undefined || holdsKey(system, credentials) ? [{ path: credentials, role: 'secret', written: false } as const] : []),
+    ...(holdsKey(system, credentials) ? [{ path: credentials, role: 'secret', written: false } as const] : []),
     ...caches.flatMap((path): readonly Place[] => [
       { path, role: 'folder', written: !path.endsWith(join('cli', 'cache')) },
       ...system.files

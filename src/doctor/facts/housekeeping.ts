@@ -1,11 +1,9 @@
-import { seen } from '../look.ts';
-import type { Looked } from '../probe.ts';
-import { look } from '../look.ts';
-import type { DoctorBase } from '../doctor-base.ts';
-import { readAwsFiles } from '../../auth/aws-files.ts';
 import { readKeptList } from '../../discovery/kept-list.ts';
 import { lodePaths, pathOf } from '../../settings/paths.ts';
 import type { System } from '../../system/system.ts';
+import type { DoctorBase } from '../doctor-base.ts';
+import { look } from '../look.ts';
+import type { Looked } from '../probe.ts';
 import { gatherLeftovers, type Leftovers } from './housekeeping-leftovers.ts';
 import { gatherRights, type LooseRights } from './housekeeping-rights.ts';
 
@@ -34,8 +32,7 @@ const roomBytes = 32 * 1024;
 /** Looks at modes, owners and what lies about; takes room on the disk for a moment and gives it back. */
 export async function gatherHousekeeping(system: System, _base: DoctorBase): Promise<HousekeepingFacts> {
   const { cache, state } = lodePaths(system);
-  const files = seen(await look(() => readAwsFiles(system)));
-  const [brokenLists, rights, leftovers] = [gatherBrokenLists(system, cache), gatherRights(system, files), gatherLeftovers(system, files)];
+  const [brokenLists, rights, leftovers] = [gatherBrokenLists(system, cache), gatherRights(system), gatherLeftovers(system)];
   return { platform: system.platform, rights, leftovers, brokenLists, cache: await roomIn(system, cache), state: await roomIn(system, state) };
 }
 

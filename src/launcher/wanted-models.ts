@@ -16,6 +16,8 @@ export interface WantedModel {
   readonly id: string;
   /** Undefined where the ID does not tell. */
   readonly baseId: string | undefined;
+  /** Where it is called, when that is not the region of the launch. */
+  readonly region?: string;
 }
 
 export interface WantedModels {
@@ -46,9 +48,11 @@ function namedModel(facts: AccountFacts, name: string, now: number): { readonly 
   return fail({ code: `model.${answer.code}`, exit: 'user', message: answer.message, hints: answer.hints });
 }
 
-function wanted({ account, known }: AccountFacts, usedFor: string, choice: ModelChoice, asked: boolean): WantedModel {
-  const listed = account.kind === 'listed' ? account.models.profiles : [];
-  return { usedFor, asked, label: choice.label, id: choice.id, baseId: baseIdBehind(choice, [...known, ...listed]) };
+function wanted({ account, smallElsewhere, known }: AccountFacts, usedFor: string, choice: ModelChoice, asked: boolean): WantedModel {
+  const { label, id, region } = choice;
+  const list = region === undefined ? account : smallElsewhere?.account;
+  const listed = list?.kind === 'listed' ? list.models.profiles : [];
+  return { usedFor, asked, label, id, baseId: baseIdBehind(choice, [...known, ...listed]), ...(region === undefined ? {} : { region }) };
 }
 
 function labelOf({ account }: AccountFacts, baseId: string): string | undefined {

@@ -13,10 +13,12 @@ export interface AccessRow {
   readonly ids: readonly string[];
   /** What is asked about; undefined for what has no agreement: a custom or imported model. */
   readonly baseId: string | undefined;
+  /** Where it is asked about, when that is not the report's region. */
+  readonly region?: string;
   readonly access: ModelAccess | undefined;
 }
 
-/** What AWS says of some models of an account in one region. */
+/** What AWS says of some models of an account in one region, but for a model that is called in another. */
 export interface AccessReport {
   readonly region: string;
   /** Undefined for a bearer token. */
@@ -66,7 +68,8 @@ function isShut(kind: GateKind, row: AccessRow, report: AccessReport): boolean {
     case 'region':
       return region === 'not-available';
     case 'data-retention':
-      return isRefusedMode(report.retention) && needsRetention(row) && row.asked;
+      // Set for each region on its own, and asked for in the report's.
+      return isRefusedMode(report.retention) && needsRetention(row) && row.region === undefined && row.asked;
   }
 }
 
@@ -82,6 +85,11 @@ export function needsRetention({ baseId }: Pick<AccessRow, 'baseId'>): boolean {
 /** The modes with which Fable is refused; any other may do. */
 function isRefusedMode(mode: string | undefined): boolean {
   return mode === 'default' || mode === 'none';
+}
+
+/** Where the models of a gate are asked about, as words. */
+export function regionsOf({ rows }: ShutGate, report: AccessReport): string {
+  return [...new Set(rows.map(({ region = report.region }) => region))].join(' and ');
 }
 
 /** The shortest name that lode takes for the model. */

@@ -1,5 +1,5 @@
 import { modelAccessPage } from '../gates/console-page.ts';
-import { nameOf, type AccessReport, type GateKind, type ShutGate } from '../models/access-report.ts';
+import { nameOf, regionsOf, type AccessReport, type GateKind, type ShutGate } from '../models/access-report.ts';
 
 /** A shut gate in words: what it is, who can open it, and what to do next. */
 export interface GateWords {
@@ -46,7 +46,7 @@ const writers: Readonly<Record<GateKind, Writer>> = {
     next: [...acceptLines(gate), 'or in the console: AWS Marketplace, Manage subscriptions'],
   }),
   authorization: (gate, report) => ({
-    what: `AWS says that you are not authorized for it in ${report.region}: an IAM policy, a permission boundary or the organization's policy is against it.${detailsOf(gate)}`,
+    what: `AWS says that you are not authorized for it in ${regionsOf(gate, report)}: an IAM policy, a permission boundary or the organization's policy is against it.${detailsOf(gate)}`,
     who: 'an administrator, by allowing bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on the inference profile and on the models behind it',
     next: [`see what AWS says to a request: lode models check ${namesOf(gate)}`],
   }),
@@ -56,7 +56,7 @@ const writers: Readonly<Record<GateKind, Writer>> = {
     next: ['meanwhile use another model: lode models list', `see what AWS says to a request: lode models check ${namesOf(gate)}`],
   }),
   region: (gate, report) => ({
-    what: `AWS does not have it in ${report.region} itself. An inference profile may still reach it in another region, which only a request shows.${detailsOf(gate)}`,
+    what: `AWS does not have it in ${regionsOf(gate, report)} itself. An inference profile may still reach it in another region, which only a request shows.${detailsOf(gate)}`,
     who: 'nobody but AWS',
     next: [`lode models check ${namesOf(gate)}`, 'where it is: lode models list --all-regions'],
   }),
@@ -94,11 +94,11 @@ function govCloudAgreement(): Omit<GateWords, 'title'> {
 }
 
 function acceptLines(gate: ShutGate): readonly string[] {
-  return gate.rows.map((row) => `lode models access --accept ${nameOf(row)}`);
+  return [...new Set(gate.rows.map((row) => `lode models access --accept ${nameOf(row)}`))];
 }
 
 function namesOf({ rows }: ShutGate): string {
-  return rows.map((row) => nameOf(row)).join(' ');
+  return [...new Set(rows.map((row) => nameOf(row)))].join(' ');
 }
 
 function detailsOf({ rows }: ShutGate): string {

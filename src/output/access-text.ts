@@ -18,7 +18,7 @@ export function accessText(report: AccessReport): string {
     ],
     [...formLines(report), ...untoldLines(report.rows), ...bareLines(report.rows), ...retentionLines(report)],
     ...gates.map(({ gate, words }) => gateLines(gate.rows, words)),
-    [`This is what AWS says without a request; only a request proves it: lode models check ${report.rows.map((row) => nameOf(row)).join(' ')}`],
+    [`This is what AWS says without a request; only a request proves it: lode models check ${[...new Set(report.rows.map((row) => nameOf(row)))].join(' ')}`],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -39,6 +39,7 @@ export function accessDocument(report: AccessReport): object {
       for: row.usedFor,
       ids: row.ids,
       modelId: row.baseId ?? null,
+      ...(row.region === undefined ? {} : { calledIn: row.region }),
       ...(row.access ?? nothingAsked),
       usability: usabilityOf(row.access),
     })),
@@ -59,7 +60,7 @@ function tableLines(rows: readonly AccessRow[]): readonly string[] {
 function cellsOf(row: AccessRow): readonly string[] {
   const { agreement, authorization, entitlement, region } = row.access ?? nothingAsked;
   const parts = [agreement, authorization, entitlement, region].map((part) => short[part] ?? part);
-  return [nameOf(row), usabilityOf(row.access), ...parts, row.usedFor.join(', ')];
+  return [nameOf(row), usabilityOf(row.access), ...parts, `${row.usedFor.join(', ')}${row.region === undefined ? '' : ` (in ${row.region})`}`];
 }
 
 function formLines({ form }: AccessReport): readonly string[] {
@@ -92,7 +93,7 @@ function bareLines(rows: readonly AccessRow[]): readonly string[] {
 
 /** What must be known of Fable where its gate is not shut, or stands for nobody's wish. */
 function retentionLines(report: AccessReport): readonly string[] {
-  const fable = report.rows.filter((row) => needsRetention(row));
+  const fable = report.rows.filter((row) => needsRetention(row) && row.region === undefined);
   if (fable.length === 0 || shutGates(report).some(({ kind }) => kind === 'data-retention')) return [];
   const now = report.retention === undefined ? 'is not told (bedrock:GetAccountDataRetention)' : `is "${report.retention}"`;
   return [`Data retention in ${report.region} ${now}. ${retentionWords} With default or none it is refused.`];

@@ -18,10 +18,14 @@ interface Shown {
   readonly stderr: string;
 }
 
-async function access(names: readonly string[], knobs: Change = {}, machine: FakeMachine = {}): Promise<Shown> {
+interface AskedOf {
+  readonly flags?: Readonly<Record<string, string>>;
+}
+
+async function access(names: readonly string[], knobs: Change = {}, machine: FakeMachine = {}, { flags = {} }: AskedOf = {}): Promise<Shown> {
   scene = await setAccessScene(knobs);
   const system: FakeSystem = scene.alone(machine);
-  const code = await accessCommand(system, { flags: {}, environment: undefined, names, json: false });
+  const code = await accessCommand(system, { flags, environment: undefined, names, json: false });
   return { code, stdout: system.stdout(), stderr: system.stderr() };
 }
 
@@ -50,6 +54,22 @@ describe('lode models access', () => {
       This is what AWS says without a request; only a request proves it: lode models check opus-5.5 haiku-5.5 sonnet-5.5
       "
     `);
+  });
+
+  test('asks for a small model that is called in another region there, and for no other there', async () => {
+    const { code, stdout } = await access([], {}, {}, { flags: { smallFastModelRegion: 'eu-north-1' } });
+    expect(code).toBe(0);
+    const asked = scene?.sandbox.log().filter(({ operation }) => operation === 'GetFoundationModelAvailability') ?? [];
+    const byRegion = asked.map(({ region, path }) => `${region} ${path.split('.').at(-1)}`);
+    expect(byRegion.toSorted()).toEqual([
+      'eu-north-1 claude-haiku-5-5',
+      'eu-west-1 claude-haiku-5-5',
+      'eu-west-1 claude-opus-5-5',
+      'eu-west-1 claude-sonnet-5-5',
+    ]);
+    expect(stdout).toMatch(/haiku-5\.5 +usable.* small \(in eu-north-1\)\n/);
+    expect(stdout).toMatch(/haiku-5\.5 +usable.* haiku\n/);
+    expect(stdout).toContain('lode models check opus-5.5 haiku-5.5 sonnet-5.5\n');
   });
 
   test('asks for each model once, and changes nothing', async () => {

@@ -43,6 +43,7 @@ describe('the gates that are shut', () => {
   test.each<[string, string | undefined, Partial<AccessRow>, readonly GateKind[]]>([
     ['is default', 'default', {}, ['data-retention']],
     ['is none', 'none', {}, ['data-retention']],
+    ['is none, and the model is called in another region', 'none', { region: 'eu-north-1' }, []],
     ['is aws_review', 'aws_review', {}, []],
     ['is not told', undefined, {}, []],
     ['is default, for a tier that nobody asked for', 'default', { asked: false, usedFor: ['fable'] }, []],

@@ -44,6 +44,15 @@ describe('access in words', () => {
     expect(textOf(rowOf({}, { baseId: 'anthropic.claude-fable-5-2' }), { retention })).toContain(`Data retention in eu-west-1 ${words}. Fable asks`);
   });
 
+  test.each([
+    ['authorization', { authorization: 'not-authorized' }, 'not authorized for it in eu-north-1'],
+    ['region', { region: 'not-available' }, 'does not have it in eu-north-1 itself'],
+  ] as const)('of a model that is called elsewhere names that region for the gate %s', (_, changes, words) => {
+    const text = textOf(rowOf(changes, { region: 'eu-north-1' }));
+    expect(text).toContain(words);
+    expect(text).toContain('main, opus (in eu-north-1)');
+  });
+
   test('never promises that all is well', () => {
     expect(textOf(rowOf())).toContain('only a request proves it: lode models check opus-5.5');
   });

@@ -19,7 +19,7 @@ export const fileModes: Check = {
       ),
       ...modes(
         'open',
-        ours.filter((one) => one.role === 'own' && !isWritable(one)),
+        ours.filter((one) => one.role === 'own' && !isWritable(one) && one.reachable),
       ),
       ...foreign(rights.filter((one) => !one.ours && one.written)),
     ];
@@ -28,7 +28,7 @@ export const fileModes: Check = {
     'file-modes.secret': ({ paths, reached }) => `${listed(paths)} ${holds(paths)} secrets, and its mode lets others read it${shield(reached)}.`,
     'file-modes.writable': ({ paths, reached }) =>
       `${listed(paths)} can be changed by others, who could choose what is run or which account is used${shield(reached)}.`,
-    'file-modes.open': ({ paths, reached }) => `${listed(paths)} can be read by others, though lode makes it for you alone${shield(reached)}.`,
+    'file-modes.open': ({ paths }) => `${listed(paths)} can be read by others, though lode makes it for you alone.`,
     'file-modes.foreign': ({ paths }) => `${listed(paths)} belongs to another user, as after a run with sudo, so lode writes nothing there.`,
   },
   well: ({ housekeeping: { platform } }) => (platform === 'win32' ? 'modes: none are looked at on Windows' : 'nobody else can read secrets here'),

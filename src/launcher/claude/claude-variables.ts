@@ -29,7 +29,7 @@ export function claudeSessionVariables(input: Pick<HandOverInput, 'models' | 're
   ];
 }
 
-/** Only requests to the small model go there; Claude Code tells them by the model's ID. */
+/** Only background work and subagents go there: a session whose own model is the small one is called in its own region (2.1.197, 2.1.329). */
 function smallRegion({ region }: ModelChoice): readonly (EnvironmentChange & { readonly value: string })[] {
   return region === undefined ? [] : [{ name: 'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION', value: region, why: 'where the small model is called' }];
 }

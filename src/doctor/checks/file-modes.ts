@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import type { LooseRights } from '../facts/housekeeping-rights.ts';
-import type { Finding, FindingValue } from '../finding.ts';
+import type { Finding, FindingValue, Remedy } from '../finding.ts';
 import { quoteForPosix } from '../../posix-quote.ts';
 
 /** Who can read and change what lode and AWS's tools keep: files 0600, folders 0700. */
@@ -53,10 +53,17 @@ function modes(what: 'secret' | 'writable' | 'open', all: readonly LooseRights[]
         code: `file-modes.${what}`,
         severity: severityOf(what, found, reached === 'yes'),
         args: { paths: found.map(({ path, mode }) => `${path} (${mode.toString(8).padStart(4, '0')})`), reached },
-        remedies: found.map(({ path, kind }) => ({ kind: 'mode', path, mode: kind === 'folder' ? 0o700 : 0o600, why: 'for you alone' })),
+        remedies: found.map(tighten),
       },
     ];
   });
+}
+
+/** What is no secret may still be read by whom it could be read by before. */
+function tighten({ path, kind, role, mode }: LooseRights): Remedy {
+  const why = role === 'secret' || role === 'own' ? 'for you alone' : 'for you alone to change';
+  const whole = kind === 'folder' ? 0o700 : 0o600;
+  return { kind: 'mode', path, mode: role === 'secret' || role === 'own' ? whole : mode & 0o7755, why };
 }
 
 /** Where a group of one's own is the rule, as with umask 002, only what everybody can change is an open door. */
@@ -67,7 +74,7 @@ function severityOf(what: 'secret' | 'writable' | 'open', found: readonly LooseR
 
 function foreign(found: readonly LooseRights[]): readonly Finding[] {
   // Whoever owns a folder is named once, and not for each file in it.
-  const tops = found.filter(({ path }) => !found.some((other) => other !== undefined && path.startsWith(`${other.path}/`)));
+  const tops = found.filter(({ path }) => !found.some((other) => path.startsWith(`${other.path}/`)));
   if (tops.length === 0) return [];
   const paths = tops.map(({ path }) => path);
   const remedy = { kind: 'words', text: `Make it yours again: sudo chown -R "$USER" ${paths.map(quoteForPosix).join(' ')}` } as const;

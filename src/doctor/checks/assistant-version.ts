@@ -27,8 +27,8 @@ export const assistantVersion: Check = {
     'assistant-version.too-old': ({ message, also }) => `${message}${[also].flat().length === 0 ? '' : ` Also, this version ${[also].flat().join('; it ')}.`}`,
     'assistant-version.known-bad': ({ label, version, path, what, fixed }) =>
       `${label} ${version} at ${path} ${[what].flat().join('; it ')}. ${fixed} no longer does.`,
-    'assistant-version.models': ({ label, version, path, models, needs }) =>
-      `${label} ${version} at ${path} is too old for ${[models].flat().join(', ')}, which need ${needs}: lode takes an older model, or refuses where it is asked for by name.`,
+    'assistant-version.models': ({ label, version, path, models }) =>
+      `${label} ${version} at ${path} is too old for ${[models].flat().join(', ')}: lode takes an older model, or refuses where it is asked for by name.`,
   },
   well: ({ programs: { assistant, installs } }) => `${assistant.label} ${installs[0]?.version ?? ''} has no trouble with Bedrock that is known`,
 };
@@ -73,7 +73,7 @@ function tooOldForModels(facts: DoctorFacts, path: string, version: string): rea
   const short = pinnedModels(chosen).flatMap(({ choice, asked }) => {
     const model = modelByKey(choice.model);
     const needs = model && versionNeeded(model, version);
-    return needs === undefined ? [] : [{ label: choice.label, needs, asked }];
+    return needs === undefined ? [] : [{ label: `${choice.label} (from ${needs})`, asked }];
   });
   if (short.length === 0) return [];
   const needs =
@@ -83,7 +83,7 @@ function tooOldForModels(facts: DoctorFacts, path: string, version: string): rea
       .at(-1) ?? '';
   const models = [...new Set(short.map(({ label }) => label))];
   const severity = short.some(({ asked }) => asked) ? 'warn' : 'note';
-  return [{ code: 'assistant-version.models', severity, args: { label: programs.assistant.label, version, path, models, needs }, remedies: updates(facts) }];
+  return [{ code: 'assistant-version.models', severity, args: { label: programs.assistant.label, version, path, models }, remedies: updates(facts) }];
 }
 
 function updates({ programs: { assistant, installs } }: DoctorFacts): readonly Remedy[] {

@@ -18,10 +18,10 @@ export const leftovers: Check = {
     ...timer(found),
   ],
   sentences: {
-    'leftovers.temporary': ({ count, folder }) => `${count} unfinished ${files_(count)} of a lode that was ended lie in ${folder}.`,
-    'leftovers.sessions': ({ count, folder }) => `${count} ${files_(count)} of sessions that ended long ago lie in ${folder}.`,
-    'leftovers.locks': ({ count, folder }) => `${count} old ${notes(count)} of locks lie in ${folder}.`,
-    'leftovers.tokens': ({ count, folder }) => `${count} ${tokens(count)} of credential endpoints that have ended lie in ${folder}.`,
+    'leftovers.temporary': ({ count, folder }) => `${folder} holds ${counted(count, 'unfinished file')} of a lode that was ended.`,
+    'leftovers.sessions': ({ count, folder }) => `${folder} holds ${counted(count, 'file')} of sessions that ended long ago.`,
+    'leftovers.locks': ({ count, folder }) => `${folder} holds ${counted(count, 'old note')} of locks.`,
+    'leftovers.tokens': ({ count, folder }) => `${folder} holds ${counted(count, 'token')} of credential endpoints that have ended.`,
     'leftovers.profile': ({ name, path, line, missing }) =>
       `${path}:${line}: profile ${name}, which lode wrote for other tools, cannot work: ${missing} is gone.`,
     'leftovers.profile-marks': ({ name, path, line, what }) => `${path}:${line}: of profile ${name}, which lode wrote for other tools, ${what}.`,
@@ -30,9 +30,9 @@ export const leftovers: Check = {
   well: () => 'nothing is left over',
 };
 
-const files_ = (count: FindingValue | undefined): string => (count === 1 ? 'file' : 'files');
-const notes = (count: FindingValue | undefined): string => (count === 1 ? 'note' : 'notes');
-const tokens = (count: FindingValue | undefined): string => (count === 1 ? 'token' : 'tokens');
+function counted(count: FindingValue | undefined, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /** One finding per folder. */
 function files(what: string, paths: readonly string[], why: string): readonly Finding[] {

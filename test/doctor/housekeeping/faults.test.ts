@@ -94,7 +94,7 @@ const rows: readonly Case[] = [
     name: 'hand-over records of long ago',
     set: (scene) => (writeOld(scene, '.local/state/lode/handover/aa.json', 40), writeOld(scene, '.local/state/lode/handover/bb.json', 20)),
     expected: ['note leftovers.sessions'],
-    says: ['1 file of sessions that ended long ago lie in ', 'state/lode/handover'],
+    says: ['state/lode/handover holds 1 file of sessions that ended long ago'],
     mended: '"kind":"remove","path":"~/.local/state/lode/handover/aa.json"',
   },
   {
@@ -110,7 +110,7 @@ const rows: readonly Case[] = [
       writeOld(scene, '.cache/lode/models/.list.json..77.0123456789ab', 2)
     ),
     expected: ['note leftovers.temporary', 'note leftovers.temporary'],
-    says: ['1 unfinished file of a lode that was ended'],
+    says: ['holds 1 unfinished file of a lode that was ended'],
     mended: '"kind":"remove"',
   },
   {

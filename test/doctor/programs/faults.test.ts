@@ -122,7 +122,7 @@ const rows: readonly Fault[] = [
     name: 'complaint 18: the version is older than the model needs',
     set: (scene) => void scene.write('bin/claude', saying('2.1.270'), 0o755),
     expected: ['warn assistant-version.models'],
-    says: ['Claude Code 2.1.270 at ', 'is too old for ', 'Claude Opus 5.5'],
+    says: ['Claude Code 2.1.270 at ', 'is too old for ', 'Claude Opus 5.5 (from 2.1.280)'],
     mended: 'claude update',
   },
   {

@@ -76,11 +76,6 @@ function tooOldForModels(facts: DoctorFacts, path: string, version: string): rea
     return needs === undefined ? [] : [{ label: `${choice.label} (from ${needs})`, asked }];
   });
   if (short.length === 0) return [];
-  const needs =
-    short
-      .map((one) => one.needs)
-      .toSorted(compareVersions)
-      .at(-1) ?? '';
   const models = [...new Set(short.map(({ label }) => label))];
   const severity = short.some(({ asked }) => asked) ? 'warn' : 'note';
   return [{ code: 'assistant-version.models', severity, args: { label: programs.assistant.label, version, path, models }, remedies: updates(facts) }];

@@ -101,7 +101,7 @@ const rows: readonly Fault[] = [
     files: { '.claude.json': json({ numStartups: 3, awsAuthRefresh: 'aws sso login' }), [user]: json({ theme: 'dark' }) },
     expected: ['warn misplaced-settings.state'],
     says: ['.claude.json holds awsAuthRefresh'],
-    mended: '+   "awsAuthRefresh": "aws sso login"',
+    mended: '+   "awsAuthRefresh": "aws …"',
   },
   {
     name: 'complaint 3: ~/.claude/settings.local.json is no file of the user',

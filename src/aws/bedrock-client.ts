@@ -1,4 +1,4 @@
-import type { BedrockClient } from '@aws-sdk/client-bedrock';
+import type * as Bedrock from '@aws-sdk/client-bedrock';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import type { Secret } from '../secret.ts';
 import { clientOptions, type AwsContext } from './aws-context.ts';
@@ -19,7 +19,7 @@ export function bedrockAuth(auth: BedrockAuth) {
 export async function openBedrock(
   auth: BedrockAuth,
   context: AwsContext,
-): Promise<{ readonly bedrock: typeof import('@aws-sdk/client-bedrock'); readonly client: BedrockClient }> {
+): Promise<{ readonly bedrock: typeof Bedrock; readonly client: Bedrock.BedrockClient }> {
   prepareSdkEnvironment(context.env);
   const bedrock = await import('@aws-sdk/client-bedrock');
   const client = new bedrock.BedrockClient({ ...clientOptions(context, 'bedrock', context.endpoints.bedrock), ...bedrockAuth(auth) });

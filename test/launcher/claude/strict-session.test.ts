@@ -12,8 +12,8 @@ function strict(changes: Partial<HandOverInput> = {}): HandOverInput {
   return { ...input, models: { ...input.models, residency: 'strict', names } };
 }
 
-const file = (availableModels: unknown): Pick<HandOverInput, 'files'> => ({
-  files: [{ layer: 'project', path: '/p/.claude/settings.json', env: {}, settings: { availableModels } }],
+const file = (listed: unknown): Pick<HandOverInput, 'files'> => ({
+  files: [{ layer: 'project', path: '/p/.claude/settings.json', env: {}, settings: { availableModels: listed } }],
 });
 
 test('only the pins and what is inside the geography may be called, each by both of its names', () => {

@@ -3,6 +3,8 @@ import type { GateId } from './gate.ts';
 /** A sentence of an assistant's own that covers several gates, or hides which one it is. */
 export interface AssistantWords {
   readonly says: RegExp;
+  /** They outrank the tables, whose words they happen to hold. */
+  readonly first?: true;
   /** Why the words alone do not tell. */
   readonly why: string;
   /** The gates behind it, the likeliest first. */
@@ -19,6 +21,13 @@ const doctor = (): readonly string[] => ['Ask where it fails: lode doctor', 'See
  * sentence say more, and are looked for first.
  */
 export const assistantWords: readonly AssistantWords[] = [
+  {
+    says: /\bAWS auth refresh timed out/i,
+    first: true,
+    why: 'the command of awsAuthRefresh did not end within three minutes, and Claude Code does not say what it waited for',
+    may: ['sso-expired', 'device-timeout', 'mfa'],
+    apart: () => ['Run it where its questions can be seen and answered: lode refresh', 'See which command it is, and what the session lacks: lode doctor'],
+  },
   {
     says: /issue with the selected model|may not exist or you may not have access to it/i,
     why: 'Claude Code shows this one sentence for each 404 of Bedrock, and leaves out which it was',

@@ -20,6 +20,9 @@ const rules: readonly Rule[] = [
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)'[^']*'`, 'gi'), `$1'${hidden}'`],
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)[^\s"',;}]+`, 'gi'), `$1${hidden}`],
   [new RegExp(String.raw`(--(?:${names})[ =])\S+`, 'gi'), `$1${hidden}`],
+  // Of a client of a database the password is glued to its option; curl takes it behind the name. Looked for backwards, since both may stand late in a line.
+  [/(?<=\b(?:mysql\w*|mariadb[\w-]*|psql|sshpass)\b[^\n\r]{0,400}\s["']?-p)(?:'[^']*'|"[^"]*"|\S+)/g, hidden],
+  [/(?<=\bcurl\b[^\n\r]{0,400}\s(?:-\w*[uU]\s*|--(?:proxy-)?user[\s=]\s*))(?:'([^':]*:)[^']*'|"([^":]*:)[^"]*"|([^\s"':]*:)\S+)/g, afterName],
   [/<((?:SessionToken|SecretAccessKey|AccessKeyId))>[^<]*/g, `<$1>${hidden}`],
   [/([?&](?:X-Amz-(?:Security-Token|Signature|Credential)|access_token|refresh_token|code|token|key|sig)=)[^&\s"']+/gi, `$1${hidden}`],
   [/\b(AWS4-HMAC-SHA256)\s+Credential=[^\n\r"']+/g, `$1 ${hidden}`],
@@ -34,6 +37,10 @@ const rules: readonly Rule[] = [
   [/(?<![\w+/=.:-])[A-Za-z0-9+/]{40,}={0,2}(?![\w+/=])/g, (text) => (looksRandom(text) ? hidden : text)],
   [/(?<![\w+/=.:-])[\w+/=-]{60,}/g, (text) => (looksRandom(text) ? hidden : text)],
 ];
+
+function afterName(_: string, single = '', double = '', bare = ''): string {
+  return `${single}${double}${bare}${hidden}`;
+}
 
 /** Words of people are of one case, or have few digits. */
 function looksRandom(text: string): boolean {

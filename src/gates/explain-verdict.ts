@@ -39,6 +39,13 @@ const shared: Readonly<Partial<Record<GateId, string>>> = {
 
 const onTheWay: readonly GateId[] = ['dns', 'tls', 'proxy', 'http1', 'unreachable', 'no-answer', 'gateway', 'time-out'];
 
+/** What makes an error one of a connection at all: an address, or a code of a socket. */
+const ofConnection =
+  /:\/\/|\b[\w-]+(?:\.[\w-]+){1,10}:(?:80|443|\d{4,5})\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\.(?:com|aws)\b|\b(?:ECONN[A-Z]+|ETIMEDOUT|E(?:HOST|NET)UNREACH|EPIPE|ERR_HTTP2_\w+)\b|socket hang up/;
+
+/** What an assistant runs besides its requests. */
+const ofPrograms = /\b(?:[Hh]ooks?|Bash|LSP)\b/;
+
 /** Reads a text that holds no secret any more: AWS's words, an assistant's for them, then a name or a status alone. Pure; never throws. */
 export function readError(text: string): Reading {
   const failure = failureIn(text);
@@ -49,8 +56,33 @@ export function readError(text: string): Reading {
   const assistant = assistantWords.find(({ says }) => says.test(whole.message));
   const byStatus = failure.status === undefined ? undefined : statusWords[failure.status];
   const weak = matches[0];
-  const meaning = told ? { match: told } : assistant ? { words: assistant } : weak ? { match: weak } : byStatus ? { words: byStatus } : undefined;
+  const first = assistant?.first ? assistant : undefined;
+  const meaning = first
+    ? { words: first }
+    : told
+      ? { match: told }
+      : assistant
+        ? { words: assistant }
+        : weak
+          ? { match: weak }
+          : byStatus
+            ? { words: byStatus }
+            : undefined;
   return { failure, about, meaning, ofAws: /aws|amazon|bedrock|API Error|anthropic/i.test(text) };
+}
+
+/**
+ * Whether a text is of something else than requests to AWS: a log tells of an assistant's other connections too, and of the programs that it runs, whose
+ * waits are bounded as those of requests are. Pure.
+ */
+export function isOfOthers({ ofAws, meaning }: Reading, text: string): boolean {
+  if (meaning !== undefined && 'words' in meaning) return false;
+  const id = meaning?.match.row.id;
+  const isWait = id === 'no-answer' || id === 'unreachable';
+  if (isWait && /\b(?:[Hh]ooks?|Bash|LSP|MCP)\b.{0,100}\btimed out after\b/.test(text)) return true;
+  if (ofAws) return false;
+  if (/\bMCP\b/.test(text)) return true;
+  return ofPrograms.test(text) ? id === undefined || onTheWay.includes(id) : isWait && !ofConnection.test(text);
 }
 
 /** What makes two readings the same error. */

@@ -2,7 +2,7 @@ import { aboutIn } from './explain-about.ts';
 import { piecesOf, type Piece } from './explain-lines.ts';
 import { nearSentences, type NearSentence } from './explain-near.ts';
 import { withoutSecrets } from './explain-redact.ts';
-import { readError, sameness, verdictOf, type Reading, type Verdict } from './explain-verdict.ts';
+import { isOfOthers, readError, sameness, verdictOf, type Reading, type Verdict } from './explain-verdict.ts';
 
 /** Where an error stands in a text, and how often. */
 export interface Found {
@@ -38,6 +38,11 @@ const mostUnknown = 10;
 /** Lines in which a region or model is looked for beside the errors themselves; of a long log the parts may be of different sessions. */
 const contextLines = 400;
 
+/** Letters of the shapes that are remembered. */
+const mostShapeLetters = 2_000_000;
+/** In the place of an error's sameness: no error of AWS's. */
+const ofOthers = '';
+
 /** Takes a text line by line, in memory that does not grow with it, and explains the errors in it. */
 export interface Explainer {
   readonly line: (text: string) => void;
@@ -52,21 +57,25 @@ export function explainer(): Explainer {
   const first: string[] = [];
   let lines = 0;
   let more = 0;
+  let room = mostShapeLetters;
+  const count = (key: string): void => {
+    const same = kept.get(key);
+    if (same !== undefined) same.times++;
+    else if (key !== ofOthers) more++;
+  };
   const take = (piece: Piece): void => {
-    // The same words at another time are the same error, without a second look.
-    const shape = piece.text.replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.,]+Z?|[0-9a-f]{8}-[0-9a-f-]{27}/g, '');
-    const known = kept.get(seen.get(shape) ?? '');
-    if (known !== undefined) return void known.times++;
+    const shape = shapeOf(piece.text);
+    const before = seen.get(shape);
+    if (before !== undefined) return count(before);
+    // Nothing new could be shown, so that it is not worth a look.
+    if (kept.size >= most && room < shape.length) return void more++;
     const text = withoutSecrets(piece.text);
     const reading = readError(text);
-    if (isOfOthers(reading, text)) return undefined;
-    const key = sameness(reading);
-    const same = kept.get(key);
-    if (seen.size < 1000) seen.set(shape, key);
-    if (same !== undefined) return void same.times++;
-    if (kept.size >= most) return void more++;
-    kept.set(key, { reading, line: piece.line, times: 1, words: shortened(text) });
-    return undefined;
+    const key = isOfOthers(reading, text) ? ofOthers : sameness(reading);
+    if (room >= shape.length) seen.set(shape, key);
+    room -= shape.length;
+    if (key === ofOthers || kept.has(key) || kept.size >= most) return count(key);
+    return void kept.set(key, { reading, line: piece.line, times: 1, words: shortened(text) });
   };
   const pieces = piecesOf(take);
   return {
@@ -98,9 +107,12 @@ export function explain(text: string): Explanation {
   return end();
 }
 
-/** A log tells of an assistant's other connections too. */
-function isOfOthers({ ofAws, meaning }: Reading, text: string): boolean {
-  return !ofAws && /\bMCP\b/.test(text) && (meaning === undefined || !('words' in meaning));
+const fleeting =
+  /(arn:[\w:*/.+=,@-]+|[\w.-]*(?:anthropic|claude)[\w.:-]*|\b[a-z]{2,4}(?:-[a-z]+){1,3}-\d\b|\b[45]\d\d\b)|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?|\breq_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|(?<![g-z_])[0-9a-f]{16,}|\d+/gi;
+
+/** The same words at another time, or of another request, are the same error without a second look. What tells errors apart stays: status, region, model, ARN. */
+function shapeOf(text: string): string {
+  return text.replaceAll(fleeting, (_, telling: string | undefined) => telling ?? '');
 }
 
 function foundOf({ line, times, words }: Kept): Found {

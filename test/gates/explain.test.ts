@@ -44,6 +44,7 @@ describe('one sentence of an assistant for several gates', () => {
     ['AWS credentials expired or invalid', ['expired', 'invalid-token', 'key-expired']],
     ['Could not load AWS credentials', ['no-credentials', 'process-failed', 'sso-expired', 'resolve-timeout']],
     ['API Error: Connection error.', ['unreachable', 'proxy', 'dns', 'tls']],
+    ['AWS auth refresh timed out after 3 minutes. Run your auth command manually in a separate terminal.', ['sso-expired', 'device-timeout', 'mfa']],
     ['The model claude-opus-5-5 is not available on your bedrock deployment.', ['no-access', 'bad-id', 'iam-missing']],
   ])('%s', (text, gates) => {
     const [found, ...others] = explain(text).explained;
@@ -52,6 +53,31 @@ describe('one sentence of an assistant for several gates', () => {
     expect(found?.gates.map(({ id }) => id)).toEqual(gates);
     expect(found?.apart.join('\n')).toMatch(/lode (models check|doctor)/);
   });
+
+  test.each([
+    '[ERROR] Hook PreToolUse timed out after 60000ms',
+    '[ERROR] Hook PreToolUse (aws-guard) timed out after 60000ms',
+    'Bash tool: command timed out after 120s',
+    'Bash tool: command timed out after 120s: aws s3 ls',
+    'LSP server typescript: connect ECONNREFUSED 127.0.0.1:9',
+    'PreToolUse hook error: socket hang up',
+    'the operation timed out',
+    'TimeoutError: signal timed out',
+  ])('what is not of a request to AWS is no gate: %s', (text) => {
+    expect(explain(text)).toMatchObject({ explained: [], unknown: [{ words: text }] });
+    expect(explain(`${text}\n\nAPI Error: 403 The security token included in the request is expired`)).toMatchObject({
+      explained: [{ gates: [{ id: 'expired' }] }],
+      unknown: [],
+    });
+  });
+
+  test.each<[string, GateId]>([
+    ['Bash tool: ExpiredTokenException: The security token included in the request is expired', 'expired'],
+    ['Bash tool: aws s3 ls: Read timeout on endpoint URL: "https://s3.eu-west-1.amazonaws.com/"', 'no-answer'],
+    ['request to bedrock-runtime.eu-west-1.amazonaws.com timed out', 'no-answer'],
+    ['request to gateway.example:8443 timed out', 'no-answer'],
+    ['API Error: Request timed out.', 'no-answer'],
+  ])('what a program says of AWS is: %s', (text, gate) => expect(gatesIn(text)).toEqual([[gate]]));
 
   test('the model that was selected stands in the command that tells them apart', () => {
     const [found] = explain("There's an issue with the selected model (eu.anthropic.claude-opus-5-5). It may not exist").explained;
@@ -151,6 +177,26 @@ describe('a text with many errors', () => {
     expect(explain(`${of('anthropic.claude-opus-5-5')}\n\n${of('anthropic.claude-haiku-4-5')}`).explained).toHaveLength(2);
   });
 
+  test('ids, counts and times of a request do not make another error; status, model and region do', () => {
+    const of = (n: number, status: number, region: string): string =>
+      `2026-11-21T10:00:0${n % 10}.000Z [ERROR] API Error: ${status} {"message":"The system is busy, ${n} waiting"} in ${region} req_0${n}aB try ${n} ` +
+      `0a1b2c3d-0000-4000-8000-${String(n).padStart(12, '0')} trace ${n.toString(16).padStart(32, 'a')}`;
+    const lines = Array.from({ length: 3000 }, (_, n) => of(n, n % 2 === 0 ? 429 : 503, n % 3 === 0 ? 'eu-west-1' : 'eu-west-2'));
+    expect(explain(lines.join('\n')).explained.map(({ line, times }) => [line, times])).toEqual([
+      [1, 500],
+      [2, 1000],
+      [3, 1000],
+      [4, 500],
+    ]);
+  });
+
+  test('lines of which nothing can be shown are counted without a second look', () => {
+    const line = (n: number): string => `ValidationException: Invocation of model ID anthropic.claude-x-${n} with on-demand throughput isn't supported.`;
+    const many = Array.from({ length: 60_000 }, (_, n) => line(n));
+    const { explained, more } = explain(many.join('\n'));
+    expect([explained.length, more]).toEqual([100, 59_900]);
+  });
+
   test('more than a hundred different ones are counted, not kept', () => {
     const many = Array.from(
       { length: 150 },
@@ -198,8 +244,21 @@ const slots: readonly ((secret: string) => string)[] = [
   (secret) => `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----`,
   (secret) => `<SecretAccessKey>${secret}</SecretAccessKey>`,
   (secret) => `--api-key ${secret}`,
+  (secret) => `mysql -p${secret} failed`,
+  (secret) => `/usr/bin/mysqldump -u root -p'${secret} ${secret}' db`,
+  (secret) => `mariadb -h db.example -uroot -p${secret}`,
+  (secret) => `psql -p${secret}`,
+  (secret) => `curl -s -u ana:${secret} https://x.example`,
+  (secret) => `curl -uana:${secret} -U "bob:${secret}" https://x.example`,
+  (secret) => `curl --user 'ana:${secret} ${secret}' --proxy-user=bob:${secret} https://x.example`,
   (secret) => `eyJhbGciOiJI.${secret}.${secret}`,
 ];
+
+test.each([
+  ['mysql -pGeheim99 failed: ECONNREFUSED', 'mysql -p[secret] failed: ECONNREFUSED'],
+  ['curl -u ana:pw failed: ECONNREFUSED', 'curl -u ana:[secret] failed: ECONNREFUSED'],
+  ['mysql -p shop failed: ECONNREFUSED', 'mysql -p shop failed: ECONNREFUSED'],
+])('a password glued to its option is hidden: %s', (text, words) => expect(explain(text).explained).toMatchObject([{ words }]));
 
 test('no secret comes back, wherever it stands beside an error', () => {
   const errors = answers.map(([, status, , words]) => `API Error: ${status} ${words}`);

@@ -22,6 +22,8 @@ export interface ObtainRequest extends AcquireRequest {
   readonly expectedAccount: string | undefined;
   /** What the profile means now, as a digest; only of a profile. */
   readonly meaning?: string | undefined;
+  /** Asks AWS whose the credentials are even where that is remembered: they may have been revoked since. */
+  readonly proveAnew?: boolean;
 }
 
 export interface Obtained {
@@ -108,7 +110,7 @@ async function prove(system: System, request: ObtainRequest, acquired: Exclude<A
   const { credentials } = acquired;
   const common = { credentials, from: acquired.kind === 'ready' ? acquired.from : 'cache', refreshed: false } as const;
   const proofPath = identityProofPath(request.place.cacheFolder, credentialDigest(credentials));
-  const remembered = readIdentityProof(system.files, proofPath, system.now());
+  const remembered = request.proveAnew === true ? undefined : readIdentityProof(system.files, proofPath, system.now());
   beside(credentials, remembered);
   if (remembered) return { kind: 'obtained', obtained: { ...common, identity: remembered, checked: 'remembered', notes: notesOf(acquired) } };
   const { askIdentity } = await import('./ask-identity.ts');

@@ -79,10 +79,10 @@ async function forgetCredentials(system: System, { login, surroundings, request,
   if (request !== undefined) expectBetter(system, request);
 }
 
-/** Credentials as a launch gets them; the sign-in was asked for by hand, so nothing else is run or opened for them. */
+/** Credentials as a launch gets them, and AWS's word for them; the sign-in was asked for by hand, so nothing else is run or opened for them. */
 async function prove(system: System, { request }: ChosenLogin): Promise<Obtained | undefined> {
   if (request === undefined) return undefined;
-  return obtain(system, { ...withPerson(system, request), awsAuthRefresh: undefined, person: false }, () => undefined);
+  return obtain(system, { ...withPerson(system, request), awsAuthRefresh: undefined, person: false, proveAnew: true }, () => undefined);
 }
 
 /** How to sign in here. With nobody at a terminal it has to be said, since nobody may be there to see the page. */

@@ -2,8 +2,10 @@ import { obtainRequestOf, type AwsSession } from '../auth/aws-session.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import { obtain, type Obtained } from '../auth/obtain.ts';
 import type { RegionChoice } from '../auth/region.ts';
+import { fail, type Failure } from '../errors.ts';
 import { chooseSession } from '../launcher/gather-aws.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
+import { mayAsk } from '../launcher/may-ask.ts';
 import { loadSettings, type LoadedSettings } from '../settings/load.ts';
 import type { System } from '../system/system.ts';
 import { andThen, look } from './look.ts';
@@ -27,9 +29,17 @@ export interface DoctorBase {
   readonly session: Looked<{ readonly session: AwsSession; readonly region: RegionChoice }>;
 }
 
-/** Reads settings and AWS files as a launch does, and asks nobody. */
+const nobodyToAgree: Failure = {
+  code: 'doctor.nobody-to-agree',
+  exit: 'usage',
+  message: 'Nothing was looked at: --probe sends requests that cost money, and nobody is here to agree.',
+  hints: ['Agree beforehand and add --yes: lode doctor --probe --yes'],
+};
+
+/** Reads settings and AWS files as a launch does, and asks nobody. Throws LodeError (exit 2) for probes that nobody can agree to. */
 export async function gatherBase(system: System, request: DoctorRequest): Promise<DoctorBase> {
-  const { flags, environment } = request;
+  const { flags, environment, probe, yes } = request;
+  if (probe && !yes && !mayAsk(system)) fail(nobodyToAgree);
   const loaded = await look(() => loadSettings(system, { flags, environment, interactive: false, ask: false }));
   const session = await andThen(loaded, (settings) => chooseSession(system, settings));
   return { request, loaded, session };
@@ -43,13 +53,13 @@ export interface ComingCredentials {
   readonly early: Promise<AwsCredentials | undefined>;
 }
 
-/** Credentials of the session as a launch gets them, but for what a person or `awsAuthRefresh` would do. */
+/** Credentials of the session as a launch gets them, asked anew whose they are, but for what a person or `awsAuthRefresh` would do. */
 export function obtainQuietly(system: System, { session }: DoctorBase): ComingCredentials {
   let arrived: (credentials: AwsCredentials | undefined) => void = () => undefined;
   const early = new Promise<AwsCredentials | undefined>((resolve) => (arrived = resolve));
   const obtained = andThen(session, ({ session: chosen }) => {
     const request = obtainRequestOf(chosen);
-    return request === undefined ? undefined : obtain(system, { ...request, awsAuthRefresh: undefined, person: false }, arrived);
+    return request === undefined ? undefined : obtain(system, { ...request, awsAuthRefresh: undefined, person: false, proveAnew: true }, arrived);
   });
   obtained.then(
     () => arrived(undefined),

@@ -17,4 +17,4 @@ export function faults(results: readonly Result[]): readonly string[] {
   return results.filter(({ severity }) => severity === 'fail' || severity === 'warn').map(({ severity, code }) => `${severity} ${code}`);
 }
 
-export { setScene };
+export { setScene, type Scene };

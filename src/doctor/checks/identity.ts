@@ -74,6 +74,7 @@ function failed(failure: Failure): readonly Finding[] | { readonly untried: stri
   if (last === 'network') return { untried: 'AWS could not be reached for the credentials' };
   if (last === 'clock') return { untried: "this machine's clock and AWS's are too far apart" };
   const proof = failure.causedBy;
+  if (proof?.startsWith('MfaCodeNeeded') === true) return { untried: 'a launch asks for the MFA code; the doctor does not' };
   return [
     {
       code: `identity.${whatFailed(failure, last)}`,
@@ -88,7 +89,7 @@ function failed(failure: Failure): readonly Finding[] | { readonly untried: stri
 /** AWS's own words say more than the kind of a failure does. */
 function whatFailed({ causedBy = '' }: Failure, last: string): string {
   const [, name = 'Error', message = causedBy] = /^(\w+): (.*)$/s.exec(causedBy) ?? [];
-  if (name === 'MfaCodeNeeded' || /multi-factor/i.test(message)) return 'mfa';
+  if (/multi-factor/i.test(message)) return 'mfa';
   const gate = gateOf({ name, message, requestId: undefined }, { region: '', modelId: '', destinations: [] }).id;
   if (gates.includes(gate)) return gate;
   return ownCodes.includes(last) ? last : 'failed';

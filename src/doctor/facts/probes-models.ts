@@ -2,7 +2,6 @@ import { fail } from '../../errors.ts';
 import { probesOf, type ProbeResult } from '../../gates/probe.ts';
 import { agree } from '../../launcher/agree.ts';
 import type { AwsFacts } from '../../launcher/facts.ts';
-import { mayAsk } from '../../launcher/may-ask.ts';
 import { sendProbes } from '../../launcher/send-probes.ts';
 import { planText } from '../../output/check-text.ts';
 import type { System } from '../../system/system.ts';
@@ -15,8 +14,6 @@ export async function probeModels(system: System, { yes }: DoctorRequest, facts:
   const { main, small, tiers } = facts.models;
   const probes = probesOf(Object.entries({ main, small, ...tiers }));
   system.terminal.err(planText(probes, facts.session.region, facts.obtained?.identity));
-  if (!yes && !mayAsk(system))
-    return { kind: 'untried', why: 'its cost has to be agreed to, and there is nobody to ask; agree beforehand: lode doctor --probe --yes' };
   const question = probes.length === 1 ? 'Send it?' : `Send these ${probes.length} requests?`;
   const agreed = await look(() => agree(system, { yes, question, byDefault: false, undone: 'Nothing was sent' }));
   if (agreed.kind !== 'seen') return agreed;

@@ -104,12 +104,6 @@ describe('which source wins, and what is wrong with it', () => {
       'permission that AWS names',
     ],
     [
-      'mfa: a role with a code, and nobody asked',
-      { settings: { awsProfile: 'sandbox-mfa', region: 'eu-west-1' } },
-      ['fail identity.mfa'],
-      'lode --aws-profile sandbox-mfa status',
-    ],
-    [
       'a credential_process that prints something else',
       { config: `${work}credential_process = echo hello\n`, credentials: '' },
       ['fail identity.process'],

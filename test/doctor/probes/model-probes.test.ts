@@ -26,10 +26,11 @@ describe('nothing is invoked without an agreement (T24, complaint 28)', () => {
     expect(asked()).toEqual([]);
   });
 
-  test('with --probe and nobody to ask, who is told what to write', async () => {
-    const [result] = (await diagnose(scene, ['--probe'])).filter(({ check }) => check === 'model-probes');
-    expect(result?.sentence).toContain('agree beforehand: lode doctor --probe --yes');
-    expect(asked()).toEqual([]);
+  test('with --probe and nobody to ask, who is told what to write before anything is looked at', async () => {
+    const { code, stdout, stderr } = await scene.run(['doctor', '--probe']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/nobody is here to agree[\s\S]*add --yes: lode doctor --probe --yes/);
+    expect(scene.sandbox.log()).toEqual([]);
   });
 
   test.each([
@@ -90,11 +91,20 @@ describe('with --probe --yes', () => {
 
   test('with no model that answers, missing capacity is no matter of one profile', async () => {
     scene.sandbox.set({ errors: [{ id: 'capacity', service: 'bedrock-runtime' }] });
-    expect(faults(await diagnose(scene, ['--probe', '--yes']))).toEqual([
-      'fail model-probes.capacity',
-      'fail model-probes.capacity',
-      'warn model-probes.capacity',
-    ]);
+    expect(faults(await diagnose(scene, ['--probe', '--yes']))).toEqual(['fail model-probes.capacity']);
+  });
+
+  test.each([
+    ['form', /so Bedrock in eu-west-1 does not run these models\./],
+    ['bad-id', /these models/],
+    ['no-access', /no access to these models/],
+  ])('%s at every model is one finding that names them all', async (id, what) => {
+    scene.sandbox.set({ errors: [{ id, service: 'bedrock-runtime' }] });
+    const results = await diagnose(scene, ['--probe', '--yes']);
+    expect(faults(results)).toEqual([`fail model-probes.${id}`]);
+    const [result] = results.filter(({ code }) => code === `model-probes.${id}`);
+    expect(result?.sentence).toMatch(/^main, .*opus.* \(eu\..+\); small, haiku \(eu\..+\); sonnet \(eu\..+\): /);
+    expect(result?.sentence).toMatch(what);
   });
 
   test('a tier that nobody asked for warns only', async () => {

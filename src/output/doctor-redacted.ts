@@ -13,7 +13,7 @@ const columns = 100;
 export function redactedReport(report: Report, loaded: Looked<LoadedSettings>, known: Known): string {
   const { lode, node, platform, assistant, region, account } = report;
   const rows = Object.entries({ lode, Node: node, platform, assistant, region: region ?? 'not known', account: account ?? 'not known' });
-  const results = reportText(report, { columns, coloured: false, verbose: true, quiet: false });
+  const results = reportText(report, { columns, coloured: false, verbose: true, quiet: false, keysOnly: true });
   const text = [
     '# lode doctor',
     '',

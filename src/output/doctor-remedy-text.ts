@@ -1,7 +1,7 @@
 import type { Remedy } from '../doctor/finding.ts';
 import { quoteForPosix } from '../posix-quote.ts';
-import { changedLines } from './changed-lines.ts';
-import { lineDiff } from '../settings/line-diff.ts';
+import { shownPlace } from './doctor-shown-value.ts';
+import { touchedKeys, type Place } from './doctor-touched.ts';
 import { hanging, plainLine } from './doctor-wrap.ts';
 
 /** How much room there is, and for which shell. */
@@ -9,6 +9,8 @@ export interface RemedyPlace {
   readonly platform: NodeJS.Platform;
   readonly columns: number;
   readonly indent: number;
+  /** Edits name the keys they touch, without any value: for what leaves the machine. */
+  readonly keysOnly?: boolean;
 }
 
 /** A command as it can be typed: quoted for the platform's shell. */
@@ -20,25 +22,29 @@ function quoteForWindows(word: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '""')}"`;
 }
 
-/** The lines of a file that an edit changes; secrets are hidden. */
+/** The keys that an edit of a file takes away (`-`) and brings (`+`), with as much of their values as may be seen. Pure. */
 export function editLines(path: string, before: string, after: string): readonly string[] {
-  const text = /\.jsonc?$/.test(path) ? lineDiff(before, after) : changedLines(before, after);
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => plainLine(withoutCommand(line)));
+  const { gone, come } = touchedKeys(path, before, after);
+  const line = (sign: string, { path: key, name, value }: Place): string => plainLine(`${sign} ${key}: ${shownPlace(name, value)}`);
+  return [...gone.map((place) => line('-', place)), ...come.map((place) => line('+', place))];
 }
 
-const commandInJson = /("(?:awsAuthRefresh|awsCredentialExport|apiKeyHelper|otelHeadersHelper|command)"\s*:\s*")((?:[^"\\]|\\.)*)/g;
-const commandInIni = /(credential_process\s*=\s*)(.*)$/;
+/** Where keys stand that an edit touches. */
+export interface EditKeys {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+}
 
-/** The words of a command may hold anything; its first one says which it is. */
-function withoutCommand(line: string): string {
-  const shown = (_: string, head: string, command: string): string => {
-    const [program = '', ...rest] = command.split(' ');
-    return `${head}${program.includes('=') ? '…' : program}${rest.length > 0 ? ' …' : ''}`;
-  };
-  return line.replaceAll(commandInJson, shown).replace(commandInIni, shown);
+/** The keys that an edit of a file touches, without values. Pure. */
+export function editKeys(path: string, before: string, after: string): EditKeys {
+  const { gone, come } = touchedKeys(path, before, after);
+  const [old, now] = [gone, come].map((places) => new Set(places.map((place) => plainLine(place.path)))) as [Set<string>, Set<string>];
+  return { removed: [...old].filter((key) => !now.has(key)), added: [...now].filter((key) => !old.has(key)), changed: [...old].filter((key) => now.has(key)) };
+}
+
+function keyLines(path: string, before: string, after: string): readonly string[] {
+  return Object.entries(editKeys(path, before, after)).flatMap(([how, keys]: [string, readonly string[]]) => keys.map((key) => `${how} ${key}`));
 }
 
 /** What to do, in one line that can be typed or followed. Pure. */
@@ -59,15 +65,16 @@ export function remedyLine(remedy: Remedy, platform: NodeJS.Platform): string {
   }
 }
 
-/** A remedy as lines: what to do, then why, and for an edit the lines that change. Lines to copy are never broken. */
+/** A remedy as lines: what to do, then why, and for an edit the keys it touches. Lines to copy are never broken. */
 export function remedyLines(remedy: Remedy, place: RemedyPlace): readonly string[] {
-  const { columns, indent, platform } = place;
+  const { columns, indent, platform, keysOnly } = place;
   const margin = ' '.repeat(indent);
   const label = remedy.kind === 'page' ? 'see: ' : 'do: ';
   if (remedy.kind === 'words') return hanging(`${margin}${label}`, indent + label.length, remedy.text, columns);
   const why = remedy.kind === 'edit' ? `edits ${remedy.path}: ${remedy.why}` : remedy.why;
   const because = why === undefined ? [] : hanging('', indent + label.length, `(${why})`, columns);
-  const diff = remedy.kind === 'edit' ? editLines(remedy.path, remedy.before, remedy.after).map((line) => `${margin}    ${line}`) : [];
+  const linesOf = keysOnly === true ? keyLines : editLines;
+  const diff = remedy.kind === 'edit' ? linesOf(remedy.path, remedy.before, remedy.after).map((line) => `${margin}    ${line}`) : [];
   return [`${margin}${label}${plainLine(remedyLine(remedy, platform))}`, ...because, ...shortened(diff, margin)];
 }
 

@@ -12,6 +12,8 @@ export interface TextStyle {
   readonly verbose: boolean;
   /** Nothing but what is wrong. */
   readonly quiet: boolean;
+  /** Edits name keys, without values: for what leaves the machine. */
+  readonly keysOnly?: boolean;
 }
 
 /** Each says the same without colour, and read aloud. */
@@ -101,7 +103,7 @@ export function resultLines(report: Report, result: Result, style: TextStyle): r
   return [
     ...labelled(severity, text, style),
     ...(proof === undefined ? [] : hanging(`${margin}proof: `, indent + 7, proof, style.columns)),
-    ...remedies.flatMap((remedy) => remedyLines(remedy, { platform: report.platform, columns: style.columns, indent })),
+    ...remedies.flatMap((remedy) => remedyLines(remedy, { platform: report.platform, columns: style.columns, indent, keysOnly: style.keysOnly === true })),
   ];
 }
 
@@ -134,12 +136,20 @@ function closingLines(report: Report, { columns, quiet, verbose }: TextStyle): r
   return [countsLine(report), ...(unasked.length === 0 ? [] : hanging('Not asked for: ', 15, unasked.join(', '), columns)), ...first];
 }
 
+/** What a launch depends on. */
+const launchAreas: readonly Area[] = ['credentials', 'network', 'account', 'models'];
+
 /** `2 failed, 1 warning, 30 well.` Pure. */
 export function countsLine({ counts, results }: Pick<Report, 'counts' | 'results'>): string {
   const { fail, warn, note, ok } = counts;
   const skip = counts.skip - results.filter(isUnasked).length;
   const several = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   const rest = [...(note > 0 ? [several(note, 'note')] : []), ...(skip > 0 ? [`${skip} not tried`] : [])];
+  const unsure = results.some((one) => one.severity === 'skip' && !isUnasked(one) && launchAreas.includes(one.area));
+  if (fail === 0 && warn === 0 && unsure) {
+    const known = [`${ok} well`, ...(note > 0 ? [several(note, 'note')] : [])];
+    return `Nothing is known to be wrong, but ${several(skip, 'check')} could not be tried (${known.join(', ')}).`;
+  }
   if (fail === 0 && warn === 0) return `All well: ${[several(ok, 'check'), ...rest].join(', ')}.`;
   const faults = [...(fail > 0 ? [`${fail} failed`] : []), ...(warn > 0 ? [several(warn, 'warning')] : [])];
   return `${[...faults, ...rest, `${ok} well`].join(', ')}.`;

@@ -1,9 +1,11 @@
 const secretName = /secret|token|passw|passphrase|api_?key|access_?key|private_?key|credential|bearer|cookie|authorization|headers/i;
+/** Numbers of tokens that a model may use, such as `MAX_THINKING_TOKENS`. */
+const tokenCount = /_tokens$/i;
 const userInfo = /:\/\/[^/\s]*@/;
 
 /** True when an environment variable of this name, or with this value, should not be shown. */
 export function looksSecret(name: string, value: string): boolean {
-  return secretName.test(name) || userInfo.test(value);
+  return (secretName.test(name) && !(tokenCount.test(name) && /^\d*$/.test(value))) || userInfo.test(value);
 }
 
 /** A copy of an `env` setting that may be shown. */

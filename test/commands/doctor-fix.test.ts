@@ -31,7 +31,7 @@ describe('lode doctor --fix', { timeout: 60_000 }, () => {
     expect(JSON.parse(bytes().slice(1))).toEqual({ env: { CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'eu-west-1' } });
     expect(bytes()).toMatch(/^\uFEFF\{\r\n[^]*\}\r\n$/);
     expect([mode(settings), mode(scene.path(undoFile))]).toEqual([0o640, 0o600]);
-    expect(stderr).toContain('+     "CLAUDE_CODE_USE_BEDROCK": "1"');
+    expect(stderr).toContain('+ env.CLAUDE_CODE_USE_BEDROCK: "1"');
     expect(stderr).toMatch(/\n2 things changed\. Take it back with: lode doctor --undo\n$/);
     expect(stdout).not.toMatch(/FAIL|warn/);
     const undone = await scene.run(['doctor', '--undo']);

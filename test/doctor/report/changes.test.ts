@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { changesText } from '../../../src/output/doctor-changes-text.ts';
-import { editLines } from '../../../src/output/doctor-remedy-text.ts';
 import type { Report } from '../../../src/doctor/report.ts';
 import { check, finding, reportBy } from './hand-made.ts';
 
@@ -31,10 +30,3 @@ describe('what is said on a change', () => {
     ['an account', 'Account 111122223333.', 'Account 444455556666.'],
   ])('is something when another number changes: %s', (_, before, now) => expect(changes(says(before), says(now))).not.toBe(''));
 });
-
-test.each([
-  ['/a.json', '{}\n', '{\n  "awsAuthRefresh": "aws sso login --token canary"\n}\n', '+   "awsAuthRefresh": "aws …"'],
-  ['/a.json', '{}\n', '{\n  "awsAuthRefresh": "TOKEN=canary get"\n}\n', '+   "awsAuthRefresh": "… …"'],
-  ['/config', '', 'credential_process = /opt/keys --secret canary\n', '+ credential_process = /opt/keys …'],
-  ['/credentials', '', 'aws_secret_access_key = canary\n', '+ aws_secret_access_key = [hidden]'],
-])('the lines of an edit of %s hold no words of a command and no key', (path, before, after, line) => expect(editLines(path, before, after)).toContain(line));

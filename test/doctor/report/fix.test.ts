@@ -53,7 +53,7 @@ describe('a remedy is applied, and can be taken back', () => {
     expect(await fix(system, oldOrNew)).toEqual({ applied: 1, refused: [], left: [], looks: 2 });
     expect([system.text(settings), system.files.facts(settings)?.mode]).toEqual(['{ "a": "new" }\r\n', 0o640]);
     expect(system.files.facts(undoFile)?.mode).toBe(0o600);
-    expect(undoSteps(system, keptSteps(system) ?? []).map(undoneText)).toEqual([`${settings}\n- { "a": "new" }\n+ { "a": "old" }\n`]);
+    expect(undoSteps(system, keptSteps(system) ?? []).map(undoneText)).toEqual([`${settings}\n- a: "…"\n+ a: "…"\n`]);
     expect([system.text(settings), system.files.facts(settings)?.mode, system.text(undoFile)]).toEqual(['{ "a": "old" }\r\n', 0o640, undefined]);
   });
 

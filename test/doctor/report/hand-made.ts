@@ -4,7 +4,12 @@ import type { Finding, Remedy } from '../../../src/doctor/finding.ts';
 import { examine, reportOf, type Report } from '../../../src/doctor/report.ts';
 
 /** A check that says what the test wants, without looking at anything. */
-export function check(area: Area, id: string, answer: readonly Finding[] | { readonly untried: string }, more: Partial<Check> = {}): Check {
+export function check(
+  area: Area,
+  id: string,
+  answer: readonly Finding[] | { readonly untried: string; readonly flag?: string },
+  more: Partial<Check> = {},
+): Check {
   const sentences = 'untried' in answer ? {} : Object.fromEntries(answer.map(({ code, args }) => [code, () => String(args['says'] ?? code)]));
   return { id, area, title: `the ${id}`, needs: [], run: () => answer, sentences, ...more };
 }

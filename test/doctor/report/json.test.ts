@@ -41,9 +41,9 @@ test('keys come in the order in which they are read', () => {
   expect(Object.keys(reportDocument(report) as object)).toEqual(['schema', 'lode', 'node', 'platform', 'assistant', 'region', 'account', 'results', 'counts']);
 });
 
-test('an edit shows the lines that change, without secrets', () => {
+test('an edit names the keys it touches, without values', () => {
   const { results } = reportDocument(report) as { results: readonly { remedies: readonly unknown[] }[] };
-  expect(results[0]?.remedies[1]).toEqual({ kind: 'edit', path: '/a.json', why: 'x', diff: ['- {', '-   "apiKey": "******************"', '- }', '+ {}'] });
+  expect(results[0]?.remedies[1]).toEqual({ kind: 'edit', path: '/a.json', why: 'x', removed: ['apiKey'], added: [], changed: [] });
   expect(JSON.stringify(results)).not.toContain('canary');
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { Check } from '../../../src/doctor/check.ts';
 import type { Remedy } from '../../../src/doctor/finding.ts';
 import { countsLine, reportText, type TextStyle } from '../../../src/output/doctor-text.ts';
 import { check, finding, reportBy } from './hand-made.ts';
@@ -140,3 +141,18 @@ test.each([
   [{ ok: 30, note: 0, warn: 1, fail: 2, skip: 0 }, '2 failed, 1 warning, 30 well.'],
   [{ ok: 0, note: 2, warn: 2, fail: 0, skip: 1 }, '2 warnings, 2 notes, 1 not tried, 0 well.'],
 ])('counts %j', (counts, line) => expect(countsLine({ counts, results: [] })).toBe(line));
+
+describe('what a launch depends on and could not be tried', () => {
+  const untried = { untried: 'nobody answered' };
+  const counted = (...checks: readonly Check[]): string => countsLine(reportBy([check('programs', 'runtime', []), ...checks]));
+  test.each(['credentials', 'network', 'account', 'models'] as const)('is not well: %s', (area) =>
+    expect(counted(check(area, 'x', untried))).toBe('Nothing is known to be wrong, but 1 check could not be tried (1 well).'),
+  );
+  test('is counted with the others', () =>
+    expect(counted(check('network', 'x', untried), check('settings', 'y', untried), check('settings', 'z', [finding('z.z', 'note', 'So.')]))).toBe(
+      'Nothing is known to be wrong, but 2 checks could not be tried (1 well, 1 note).',
+    ));
+  test('is not what nobody asked for', () => expect(counted(check('models', 'x', { ...untried, flag: '--probe' }))).toBe('All well: 1 check.'));
+  test('does not hide what is wrong', () =>
+    expect(counted(check('network', 'x', untried), check('settings', 'z', [finding('z.z', 'warn', 'So.')]))).toBe('1 warning, 1 not tried, 1 well.'));
+});

@@ -108,7 +108,7 @@ export function explain(text: string): Explanation {
 }
 
 const fleeting =
-  /(arn:[\w:*/.+=,@-]+|[\w.-]*(?:anthropic|claude)[\w.:-]*|\b[a-z]{2,4}(?:-[a-z]+){1,3}-\d\b|\b[45]\d\d\b)|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?|\breq_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|(?<![g-z_])[0-9a-f]{16,}|\d+/gi;
+  /(arn:[\w:*/.+=,@-]+|[\w.-]*(?:anthropic|claude)[\w.:-]*|\b[a-z]{2,4}(?:-[a-z]+){1,3}-\d\b|\b[45]\d\d\b)|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?|\b(?:req|msg|toolu)_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|(?<![g-z_])[0-9a-f]{16,}|\d+/gi;
 
 /** The same words at another time, or of another request, are the same error without a second look. What tells errors apart stays: status, region, model, ARN. */
 function shapeOf(text: string): string {

@@ -1,5 +1,6 @@
 import { isSecretVariable } from '../launcher/secret-variable.ts';
 import { editText, type SettingChange } from '../settings/edit.ts';
+import { parseJsonc } from '../settings/jsonc.ts';
 import { lineDiff } from '../settings/line-diff.ts';
 import { isObject } from '../settings/value-type.ts';
 import type { ReadClaudeFile, Said } from './facts/settings-variables.ts';
@@ -17,17 +18,23 @@ export function changeFile(file: ReadClaudeFile, changes: readonly SettingChange
   return editOr(file, changes, { why, words });
 }
 
-/** An edit; words where its difference would show a secret, or where undoing it would take a copy of one. */
+/** An edit; words where its difference would show a secret, where undoing it would take a copy of one, and where the file holds a key twice. */
 function editOr(
   { path, text, content }: Editable,
   changes: readonly SettingChange[],
   { why, words }: { readonly why: string; readonly words: string },
 ): Remedy {
   const after = changes.reduce(editText, text);
+  if (!isSound(text) || !isSound(after)) return { kind: 'words', text: words };
   const touched = changes.flatMap((change) => [change.value, valueAt(content, change.path)].map((value) => [change.path.at(-1) ?? '', value] as const));
   const open = secretText.test(lineDiff(text, after)) || hidesDeep(content);
   if (open || touched.some(([name, value]) => typeof value === 'string' && isSecretVariable(name, value))) return { kind: 'words', text: words };
   return { kind: 'edit', path, before: text, after, why };
+}
+
+/** Whether a text is settings, with each key once. */
+function isSound(text: string): boolean {
+  return parseJsonc(text.replace(/^\uFEFF/, '')).kind === 'value';
 }
 
 function valueAt(content: unknown, path: readonly string[]): unknown {

@@ -1,4 +1,4 @@
-import { createScanner, findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { createScanner, parseTree } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 
 /** One change of a settings text; the value undefined removes the key. */
@@ -36,7 +36,18 @@ export function editText(text: string, { path, value }: SettingChange): string {
   const style = styleOf(body);
   const root = parseTree(body, [], { allowTrailingComma: true });
   if (!root) return value === undefined ? text : prefix + withNewObject(body, nest(path, value), style);
-  return prefix + applySplices(body, value === undefined ? removal(body, root, path) : setting(body, root, { path, value }, style));
+  if (value !== undefined) return prefix + applySplices(body, setting(body, root, { path, value }, style));
+  const after = prefix + applySplices(body, removal(body, root, path));
+  // A key that is written twice goes twice: else the first one would come to count.
+  return after === text ? text : editText(after, { path, value });
+}
+
+/** The value at a path. Of equal keys the last one counts, as for JSON.parse; jsonc-parser's own `findNodeAtLocation` takes the first. */
+function nodeAt(root: Node, path: readonly string[]): Node | undefined {
+  return path.reduce<Node | undefined>((inside, key) => {
+    const properties = inside?.type === 'object' ? (inside.children ?? []) : [];
+    return properties.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
+  }, root);
 }
 
 function applySplices(text: string, splices: readonly Splice[]): string {
@@ -63,10 +74,10 @@ function lineIndent(text: string, offset: number): string {
 }
 
 function setting(text: string, root: Node, { path, value }: SettingChange, style: Style): readonly Splice[] {
-  const there = findNodeAtLocation(root, [...path]);
+  const there = nodeAt(root, path);
   if (there) return [{ start: there.offset, end: there.offset + there.length, text: render(value, lineIndent(text, there.offset), style) }];
-  const depth = path.findIndex((_, index) => findNodeAtLocation(root, path.slice(0, index + 1)) === undefined);
-  const around = findNodeAtLocation(root, path.slice(0, depth)) ?? root;
+  const depth = path.findIndex((_, index) => nodeAt(root, path.slice(0, index + 1)) === undefined);
+  const around = nodeAt(root, path.slice(0, depth)) ?? root;
   return insertion(text, around, { key: path[depth] ?? '', value: nest(path.slice(depth + 1), value) }, style);
 }
 
@@ -112,7 +123,7 @@ function tokensBetween(text: string, from: number, to: number): readonly { reado
 }
 
 function removal(text: string, root: Node, path: readonly string[]): readonly Splice[] {
-  const property = findNodeAtLocation(root, [...path])?.parent;
+  const property = nodeAt(root, path)?.parent;
   const siblings = property?.parent?.children;
   if (!property?.parent || !siblings) return [];
   const close = property.parent.offset + property.parent.length - 1;

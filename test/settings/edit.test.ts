@@ -31,6 +31,9 @@ describe('an edit keeps everything else', () => {
     ['keeps a byte order mark', '\uFEFF{"region": "x"}', ['region'], 'y', '\uFEFF{"region": "y"}'],
     ['changes nothing for the same value', '{"region":   "x"}', ['region'], 'x', '{"region":   "x"}'],
     ['changes nothing when there is nothing to remove', '{ }', ['region'], undefined, '{ }'],
+    ['changes the last of equal keys, which is the one that counts', '{"a": 1, "a": 2}', ['a'], 3, '{"a": 1, "a": 3}'],
+    ['changes the last of equal objects', '{"o": {"a": 1}, "o": {"a": 2}}', ['o', 'a'], 3, '{"o": {"a": 1}, "o": {"a": 3}}'],
+    ['removes all of equal keys', '{"a": 1, "b": 0, "a": 2}', ['a'], undefined, '{"b": 0}'],
     ['keeps a name with dots whole', '{}', ['models', 'sonnet-4.5'], 'x', '{\n  "models": {\n    "sonnet-4.5": "x"\n  }\n}'],
   ])('%s', (_, before, path, value, after) => {
     expect(editText(before, { path, value })).toBe(after);

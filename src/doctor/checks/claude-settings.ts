@@ -1,10 +1,14 @@
 import { nearest } from '../../nearest.ts';
-import { isObject } from '../../settings/value-type.ts';
+import type { SettingChange } from '../../settings/edit.ts';
+import { repeatedKeys } from '../../settings/repeated-keys.ts';
+import { isObject, printable } from '../../settings/value-type.ts';
 import type { Check } from '../check.ts';
 import { changeFile } from '../claude-remedies.ts';
+import type { DoctorFacts } from '../doctor-facts.ts';
 import type { SettingsFacts } from '../facts/settings.ts';
 import { readableFiles, variablesOf, type ReadClaudeFile } from '../facts/settings-variables.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Remedy } from '../finding.ts';
+import { isHarmless } from '../harmless-variable.ts';
 
 type Fits = (value: unknown) => boolean;
 
@@ -30,12 +34,20 @@ export const claudeSettings: Check = {
   area: 'settings',
   title: "Claude Code's settings files",
   needs: [],
-  run: ({ settings }) => [
-    ...skipped(settings),
-    ...readableFiles(settings).flatMap((file) => [...outsideEnv(file), ...insideEnv(file), ...wrongTypes(file), ...misspelt(file)]),
+  run: (facts) => [
+    ...skipped(facts.settings),
+    ...readableFiles(facts.settings).flatMap((file) => [
+      ...twice(file),
+      ...outsideEnv(file, facts),
+      ...insideEnv(file),
+      ...wrongTypes(file, facts),
+      ...misspelt(file),
+    ]),
   ],
   sentences: {
     'claude-settings.broken': ({ path, why }) => `${path} is skipped as a whole by Claude Code, permissions and all: ${why}.`,
+    'claude-settings.duplicate-key': ({ path, key, lines }) =>
+      `${path} has the key ${key} more than once, on lines ${[lines].flat().join(' and ')}: only the last one counts.`,
     'claude-settings.outside-env': ({ path, key }) => `${path}, key ${key}, does nothing: variables are read only inside "env".`,
     'claude-settings.inside-env': ({ path, key }) => `${path}, key env.${key}, does nothing: it is a setting and stands beside "env", not in it.`,
     'claude-settings.wrong-type': ({ path, key, expects }) => `${path}, key ${key}, is ignored: it should be ${expects}.`,
@@ -67,15 +79,35 @@ function placeIn(why: string): string {
   return place === undefined ? '' : ` at ${place}`;
 }
 
+/** JSON.parse, and so Claude Code and lode, take the last of equal keys. No edit: which one is meant, only a person knows. */
+function twice({ path, text: written }: ReadClaudeFile): readonly Finding[] {
+  return repeatedKeys(written).map(({ path: place, lines }) => {
+    const key = printable(place.join('.')).slice(1, -1);
+    const remedy = { kind: 'words', text: `Keep one ${key} in ${path}, and remove the others (lines ${lines.join(' and ')}).` } as const;
+    return { code: 'claude-settings.duplicate-key', severity: 'warn', args: { path, key, lines: lines.map(String) }, remedies: [remedy] };
+  });
+}
+
+/** An edit where it changes nothing that a launch goes by, else words. */
+function changeOrSay(
+  file: ReadClaudeFile,
+  changes: readonly SettingChange[],
+  harmless: boolean,
+  said: { readonly why: string; readonly words: string },
+): Remedy {
+  return harmless ? changeFile(file, changes, said) : { kind: 'words', text: said.words };
+}
+
 /** Written there by setup tools that took the top level for `env`. */
-function outsideEnv(file: ReadClaudeFile): readonly Finding[] {
+function outsideEnv(file: ReadClaudeFile, facts: DoctorFacts): readonly Finding[] {
   const names = Object.keys(file.content).filter((key) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(key));
   return names.map((key) => {
     const taken = Object.hasOwn(variablesOf(file), key);
     const value = file.content[key];
     const put = taken || typeof value === 'object' ? [] : [{ path: ['env', key], value: String(value) }];
     const words = `${taken ? 'Remove' : 'Move'} ${key}${taken ? ' from the top level' : ' into "env"'} of ${file.path}.`;
-    const remedy = changeFile(file, [...put, { path: [key], value: undefined }], { why: `${key} belongs into "env"`, words });
+    const harmless = put.length === 0 || isHarmless(facts, key, String(value));
+    const remedy = changeOrSay(file, [...put, { path: [key], value: undefined }], harmless, { why: `${key} belongs into "env"`, words });
     return { code: 'claude-settings.outside-env', severity: 'warn', args: { path: file.path, key }, remedies: [remedy] };
   });
 }
@@ -85,24 +117,25 @@ function insideEnv(file: ReadClaudeFile): readonly Finding[] {
   return names.map((key) => {
     const put = Object.hasOwn(file.content, key) ? [] : [{ path: [key], value: variablesOf(file)[key] }];
     const words = `Move ${key} in ${file.path} out of "env", to the top level.`;
-    const remedy = changeFile(file, [...put, { path: ['env', key], value: undefined }], { why: `${key} belongs beside "env"`, words });
+    const harmless = put.length === 0 || (key === 'awsAuthRefresh' && file.layer === 'user' && text(variablesOf(file)[key]));
+    const remedy = changeOrSay(file, [...put, { path: ['env', key], value: undefined }], harmless, { why: `${key} belongs beside "env"`, words });
     return { code: 'claude-settings.inside-env', severity: 'warn', args: { path: file.path, key }, remedies: [remedy] };
   });
 }
 
-function wrongTypes(file: ReadClaudeFile): readonly Finding[] {
+function wrongTypes(file: ReadClaudeFile, facts: DoctorFacts): readonly Finding[] {
   const keys = Object.entries(known).filter(([key, { fits }]) => Object.hasOwn(file.content, key) && !fits(file.content[key]));
-  const found = keys.map(([key, { expects }]) => wrongType(file, [key], expects));
+  const found = keys.map(([key, { expects }]) => wrongType(file, facts, [key], expects));
   const variables = Object.entries(variablesOf(file)).filter(([name, value]) => typeof value !== 'string' && !Object.hasOwn(known, name));
-  return [...found, ...variables.map(([name]) => wrongType(file, ['env', name], 'a string, in quotes'))];
+  return [...found, ...variables.map(([name]) => wrongType(file, facts, ['env', name], 'a string, in quotes'))];
 }
 
-function wrongType(file: ReadClaudeFile, path: readonly string[], expects: string): Finding {
+function wrongType(file: ReadClaudeFile, facts: DoctorFacts, path: readonly string[], expects: string): Finding {
   const key = path.join('.');
   const value = path.length === 2 ? variablesOf(file)[path[1] ?? ''] : file.content[key];
   const words = `Make ${key} in ${file.path} ${expects}.`;
-  const plain = path.length === 2 && (typeof value === 'number' || typeof value === 'boolean');
-  const remedy = plain ? changeFile(file, [{ path, value: String(value) }], { why: `${key} as a string`, words }) : ({ kind: 'words', text: words } as const);
+  const plain = path.length === 2 && (typeof value === 'number' || typeof value === 'boolean') && isHarmless(facts, path[1] ?? '', String(value));
+  const remedy = changeOrSay(file, [{ path, value: String(value) }], plain, { why: `${key} as a string`, words });
   return { code: 'claude-settings.wrong-type', severity: 'warn', args: { path: file.path, key, expects }, remedies: [remedy] };
 }
 
@@ -116,7 +149,9 @@ function misspelt(file: ReadClaudeFile): readonly Finding[] {
     if (close === undefined || /^[A-Z_0-9]+$/.test(key)) return [];
     const put = Object.hasOwn(file.content, close) ? [] : [{ path: [close], value: file.content[key] }];
     const words = `Call ${key} in ${file.path} ${close}.`;
-    const remedy = changeFile(file, [...put, { path: [key], value: undefined }], { why: `the key is called ${close}`, words });
+    const harmless =
+      put.length === 0 || (['awsAuthRefresh', 'availableModels'].includes(close) && file.layer === 'user' && known[close]?.fits(file.content[key]) === true);
+    const remedy = changeOrSay(file, [...put, { path: [key], value: undefined }], harmless, { why: `the key is called ${close}`, words });
     return [{ code: 'claude-settings.misspelt', severity: 'warn', args: { path: file.path, key, close }, remedies: [remedy] } satisfies Finding];
   });
 }

@@ -3,6 +3,7 @@ import type { DoctorFacts } from '../doctor-facts.ts';
 import { changeFile, removeVariable } from '../claude-remedies.ts';
 import { placeOf, readableFiles, shownValue, variablesOf, whoSays, type Said } from '../facts/settings-variables.ts';
 import type { Finding, Remedy } from '../finding.ts';
+import { isHarmless, isHarmlessToLose } from '../harmless-variable.ts';
 
 /** Variables that decide where requests go. */
 const watched = /^(CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+|ANTHROPIC_(MODEL|DEFAULT_\w*MODEL|SMALL_FAST_MODEL\w*|BEDROCK_\w+|BASE_URL|AUTH_TOKEN))$/;
@@ -16,7 +17,7 @@ export const emptyVariables: Check = {
   area: 'settings',
   title: 'variables that are set to nothing',
   needs: [],
-  run: (facts) => watchedSaid(facts).flatMap(judge),
+  run: (facts) => watchedSaid(facts).flatMap((said) => judge(said, facts)),
   sentences: {
     'empty-variables.blank': ({ place }) => `${place} is set to nothing: some programs take that for unset, others for a value.`,
     'empty-variables.cancels': ({ place }) => `${place} is set to nothing, so a plain claude forgets what your shell says of it.`,
@@ -34,26 +35,31 @@ function watchedSaid({ settings }: DoctorFacts): readonly Said[] {
     .filter(({ name, value, file }) => watched.test(name) || (ofAws.test(name) && (file !== undefined || value === '')));
 }
 
-function judge(said: Said): readonly Finding[] {
+function judge(said: Said, facts: DoctorFacts): readonly Finding[] {
   const { file, value } = said;
   const args = { place: placeOf(said), value: shownValue(said.name, value) };
   if (value === '' && file !== undefined) return [{ code: 'empty-variables.cancels', severity: 'note', args, remedies: [] }];
-  if (value.trim() === '') return [{ code: 'empty-variables.blank', severity: 'warn', args, remedies: [removeVariable(said, 'nothing is meant by it')] }];
+  if (value.trim() === '') return [{ code: 'empty-variables.blank', severity: 'warn', args, remedies: [clear(said, facts)] }];
   const tidy = value.trim();
-  if (tidy !== value) return [{ code: 'empty-variables.spaces', severity: 'warn', args, remedies: [write(said, tidy)] }];
+  if (tidy !== value) return [{ code: 'empty-variables.spaces', severity: 'warn', args, remedies: [write(said, tidy, facts)] }];
   const bare = /^(["'])(.*)\1$/.exec(value)?.[2];
-  return bare === undefined ? [] : [{ code: 'empty-variables.quotes', severity: 'warn', args, remedies: [write(said, bare)] }];
+  return bare === undefined ? [] : [{ code: 'empty-variables.quotes', severity: 'warn', args, remedies: [write(said, bare, facts)] }];
 }
 
-function write({ file, name, value: old }: Said, value: string): Remedy {
+/** In words where another place would come to count. */
+function clear(said: Said, facts: DoctorFacts): Remedy {
+  if (said.file === undefined || isHarmlessToLose(facts, said)) return removeVariable(said, 'nothing is meant by it');
+  return { kind: 'words', text: `Give env.${said.name} in ${said.file.path} the value that is meant, or remove it, so that the next place counts.` };
+}
+
+function write({ file, name, value: old }: Said, value: string, facts: DoctorFacts): Remedy {
   const shown = shownValue(name, value);
   if (file === undefined)
     return {
       kind: 'words',
       text: `Set ${name} anew where your shell starts, without what is around it${shown === shownValue(name, old) ? '' : `: ${name}=${value}`}.`,
     };
-  return changeFile(file, [{ path: ['env', name], value }], {
-    why: `${name} without what is around it`,
-    words: `Write env.${name} in ${file.path} without what is around it.`,
-  });
+  const words = `Write env.${name} in ${file.path} without what is around it.`;
+  if (!isHarmless(facts, name, value)) return { kind: 'words', text: words };
+  return changeFile(file, [{ path: ['env', name], value }], { why: `${name} without what is around it`, words });
 }

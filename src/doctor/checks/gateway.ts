@@ -1,5 +1,4 @@
 import type { Check } from '../check.ts';
-import { changeFile, removeVariable } from '../claude-remedies.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import { isOn, placeOf, readableFiles, whoSays, type Said } from '../facts/settings-variables.ts';
 import type { Finding, Remedy } from '../finding.ts';
@@ -24,7 +23,7 @@ export const gateway: Check = {
   run: (facts) => [
     ...Object.entries(providers).flatMap(([name, label]) => switchedOn(facts, name, 'other-provider', { label })),
     ...switchedOn(facts, 'CLAUDE_CODE_USE_MANTLE', 'mantle'),
-    ...switchedOn(facts, 'CLAUDE_CODE_SKIP_BEDROCK_AUTH', 'unsigned'),
+    ...(hasUrl(facts, ['ANTHROPIC_BEDROCK_BASE_URL']) ? [] : switchedOn(facts, 'CLAUDE_CODE_SKIP_BEDROCK_AUTH', 'unsigned')),
     ...switchedOn(facts, 'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST', 'managed-by-host'),
     ...bedrockUrl(facts),
     ...['ANTHROPIC_BASE_URL', 'ANTHROPIC_BEDROCK_MANTLE_BASE_URL'].flatMap((name) => url(facts, name, 'other-url')),
@@ -61,7 +60,20 @@ export const gateway: Check = {
 function switchedOn({ settings }: DoctorFacts, name: string, what: string, more: Readonly<Record<string, string>> = {}): readonly Finding[] {
   const winner = whoSays(settings, name)[0];
   if (winner === undefined || !isOn(winner.value)) return [];
-  return [{ code: `gateway.${what}`, severity: 'warn', args: { place: placeOf(winner), ...more }, remedies: [removeVariable(winner, 'Bedrock is meant')] }];
+  const severity = what === 'other-provider' ? 'note' : 'warn';
+  return [{ code: `gateway.${what}`, severity, args: { place: placeOf(winner), ...more }, remedies: [withoutIt(winner, 'Bedrock is meant')] }];
+}
+
+/** In words: whether a plain `claude` is meant to go elsewhere, no `--fix` can know. */
+function withoutIt({ file, name }: Said, when: string): Remedy {
+  if (file === undefined) return { kind: 'words', text: `If ${when}: unset ${name}` };
+  const whom = { managed: 'ask whoever manages this machine to ', project: 'agree it with the others of this project: ', local: '', user: '' }[file.layer];
+  return { kind: 'words', text: `If ${when}, ${whom}remove env.${name} from ${file.path}.` };
+}
+
+/** Whether somebody names the address of a gateway. Requests without AWS's signature are its documented way (docs: code.claude.com/docs/en/llm-gateway). */
+function hasUrl({ settings }: DoctorFacts, names: readonly string[]): boolean {
+  return names.some((name) => Boolean(whoSays(settings, name)[0]?.value.trim()));
 }
 
 /** Only the host of an address is shown: the rest may hold a password or a key. */
@@ -106,23 +118,28 @@ function url({ settings }: DoctorFacts, name: string, what: string): readonly Fi
   const winner = whoSays(settings, name)[0];
   if (winner === undefined || winner.value === '') return [];
   const args = { place: placeOf(winner), host: hostOf(winner.value) };
-  if (what !== 'no-such-variable') return [{ code: `gateway.${what}`, severity: 'warn', args, remedies: [removeVariable(winner, 'AWS is meant')] }];
+  if (what !== 'no-such-variable') return [{ code: `gateway.${what}`, severity: 'warn', args, remedies: [withoutIt(winner, 'AWS is meant')] }];
   return [{ code: 'gateway.no-such-variable', severity: 'warn', args, remedies: [rename(winner, 'ANTHROPIC_BEDROCK_BASE_URL')] }];
 }
 
-function rename({ file, name, value }: Said, right: string): Remedy {
-  if (file === undefined) return { kind: 'words', text: `Export it as ${right}, and not as ${name}.` };
-  const changes = [
-    { path: ['env', right], value },
-    { path: ['env', name], value: undefined },
-  ];
-  return changeFile(file, changes, { why: `the variable is called ${right}`, words: `Call env.${name} in ${file.path} ${right}.` });
+/** In words: an address that was read by nobody would begin to count. */
+function rename({ file, name }: Said, right: string): Remedy {
+  const text =
+    file === undefined ? `Export it as ${right}, and not as ${name}.` : `If a gateway is meant, call env.${name} in ${file.path} ${right}; else remove it.`;
+  return { kind: 'words', text };
 }
 
-function authToken({ settings }: DoctorFacts): readonly Finding[] {
-  const winner = whoSays(settings, 'ANTHROPIC_AUTH_TOKEN')[0];
-  if (winner === undefined || winner.value === '') return [];
-  return [{ code: 'gateway.auth-token', severity: 'warn', args: { place: placeOf(winner) }, remedies: [removeVariable(winner, 'Bedrock wants a signature')] }];
+function authToken(facts: DoctorFacts): readonly Finding[] {
+  const winner = whoSays(facts.settings, 'ANTHROPIC_AUTH_TOKEN')[0];
+  if (winner === undefined || winner.value === '' || hasUrl(facts, ['ANTHROPIC_BEDROCK_BASE_URL', 'ANTHROPIC_BASE_URL'])) return [];
+  return [
+    {
+      code: 'gateway.auth-token',
+      severity: 'warn',
+      args: { place: placeOf(winner) },
+      remedies: [withoutIt(winner, 'requests go straight to Bedrock, which wants a signature')],
+    },
+  ];
 }
 
 /** `Name: value` lines; only names are shown. */

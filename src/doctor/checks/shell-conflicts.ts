@@ -7,7 +7,7 @@ import { removeVariable } from '../claude-remedies.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import { modelVariables } from '../facts/settings-pins.ts';
 import { isOn, placeOf, shownValue, whoSays, type Said } from '../facts/settings-variables.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Remedy } from '../finding.ts';
 import { seen } from '../look.ts';
 
 const pinning = modelVariables.filter((name) => /^ANTHROPIC_(MODEL|DEFAULT_(OPUS|SONNET|HAIKU|FABLE)_MODEL|SMALL_FAST_MODEL)$/.test(name));
@@ -49,12 +49,12 @@ function judge(said: readonly Said[], facts: DoctorFacts): readonly Finding[] {
   const { name } = winner;
   const lode = lodeDoes(name, facts);
   const args = { name, place: placeOf(winner), value: shownValue(name, winner.value), lode: lode.words };
-  const remedies = winner.layer === 'shell' ? [] : [removeVariable(winner, 'then lode and your shell decide')];
+  const remedies = winner.file === undefined ? [] : [eitherWay(winner, others)];
   const same = (value: string): boolean => sameValue(name, value, winner.value);
   if (name === 'CLAUDE_CODE_USE_BEDROCK' && !isOn(winner.value)) {
     return [{ code: 'shell-conflicts.bedrock-off', severity: winner.layer === 'shell' ? 'note' : 'warn', args, remedies }];
   }
-  if (name === 'AWS_PROFILE' && ['project', 'local'].includes(winner.layer) && lode.value !== winner.value) {
+  if (name === 'AWS_PROFILE' && ['project', 'local'].includes(winner.layer) && lode.value?.trim() !== winner.value.trim()) {
     return [{ code: 'shell-conflicts.project-profile', severity: 'warn', args, remedies }];
   }
   const exported = others.find(({ layer }) => layer === 'shell');
@@ -75,8 +75,19 @@ function judge(said: readonly Said[], facts: DoctorFacts): readonly Finding[] {
   return lode.value === undefined || same(lode.value) ? [] : [{ code: 'shell-conflicts.lode-differs', severity: 'note', args, remedies: [] }];
 }
 
+/** Blanks around a value are another check's. */
 function sameValue(name: string, one: string, other: string): boolean {
-  return name.startsWith('CLAUDE_CODE_USE_') ? isOn(one) === isOn(other) : one === other;
+  return name.startsWith('CLAUDE_CODE_USE_') ? isOn(one) === isOn(other) : one.trim() === other.trim();
+}
+
+/** In words: which of two places is meant, no `--fix` can know. */
+function eitherWay({ file, name }: Said, others: readonly Said[]): Remedy {
+  const of = `env.${name} ${file?.layer === 'managed' ? 'of' : 'from'} ${file?.path ?? ''}`;
+  const rest = others.length > 0 ? 'the other place' : 'your shell';
+  if (file?.layer === 'managed') return { kind: 'words', text: `If ${rest} is meant, ask whoever manages this machine about ${of}.` };
+  if (file?.layer === 'project') return { kind: 'words', text: `Agree it with the others of this project: remove ${of}, or keep it.` };
+  const keep = others.some(({ layer }) => layer === 'shell') ? `; if the file is meant: unset ${name} and name it to lode too` : ', else keep it';
+  return { kind: 'words', text: `If ${rest} is meant, remove ${of}${keep}.` };
 }
 
 /** What a launch of lode's does about a variable: in words, and the value where one is known. */
@@ -115,7 +126,7 @@ function regions(facts: DoctorFacts): readonly Finding[] {
     const remedies = [{ kind: 'command', words: ['export', `AWS_REGION=${other}`], why: 'both names, one region' }] as const;
     return whoSays(facts.settings, 'AWS_REGION').length > 0 ? [] : [{ code: 'shell-conflicts.default-region-only', severity: 'note', args, remedies }];
   }
-  return region === other || !region.trim() ? [] : [{ code: 'shell-conflicts.two-regions', severity: 'note', args, remedies: [] }];
+  return region.trim() === other.trim() || !region.trim() ? [] : [{ code: 'shell-conflicts.two-regions', severity: 'note', args, remedies: [] }];
 }
 
 function apiKey({ base, settings }: DoctorFacts): readonly Finding[] {

@@ -22,6 +22,8 @@ describe('conflicts between shell, files and flags', () => {
       { env: { ANTHROPIC_MODEL: 'opus' }, files: { [user]: env({ ANTHROPIC_MODEL: 'sonnet' }) } },
       ['warn shell-conflicts.file-beats-shell'],
     ],
+    ['blanks around one of two equal values are no conflict', { env: { AWS_REGION: 'eu-west-1' }, files: { [user]: env({ AWS_REGION: ' eu-west-1' }) } }, []],
+    ['nor are they in the shell', { env: { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1 ' } }, []],
     ['T2: off in a project', { files: { [project]: env({ CLAUDE_CODE_USE_BEDROCK: 'false' }) } }, ['warn shell-conflicts.bedrock-off']],
     ['off in the shell is only a note, because lode switches it on', { env: { CLAUDE_CODE_USE_BEDROCK: '0' } }, ['note shell-conflicts.bedrock-off']],
     ['T2: a profile in the local file', { files: { [local]: env({ AWS_PROFILE: 'play' }) } }, ['warn shell-conflicts.project-profile']],

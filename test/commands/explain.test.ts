@@ -26,7 +26,7 @@ describe('where the text comes from', () => {
         '  who: you',
         '  do:  Renew the credentials: lode refresh',
         '  do:  Or sign in: lode login',
-        '  do:  Keys pasted into AWS_ACCESS_KEY_ID and its siblings do not renew themselves: unset them',
+        '  do:  Keys pasted into the environment do not renew themselves: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN',
         '  sure: certain',
         '  from: API Error: 403 {"message":"The security token included in the request is',
         '        expired"}',

@@ -35,3 +35,15 @@ test('docs/errors.md names tests that exist', () => {
   expect(named.length).toBeGreaterThan(20);
   for (const file of named) expect(() => readFileSync(file), file).not.toThrow();
 });
+
+test('docs/errors.md says of each of the thirty complaints what is done, and names a test that holds it', () => {
+  const rows = [...page.matchAll(/^\| (\d+) \| (.*) \| (.*) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
+  expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+  for (const [number, trouble, what, tests] of rows) {
+    expect(
+      [trouble, what].every((cell) => /\w/.test(cell ?? '')),
+      `complaint ${number}`,
+    ).toBe(true);
+    expect(tests, `complaint ${number}`).toMatch(/^`test\/[\w./-]+\.test\.ts`(?:, `test\/[\w./-]+\.test\.ts`)*$/);
+  }
+});

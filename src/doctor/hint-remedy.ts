@@ -10,7 +10,14 @@ export function remediesOf({ hints = [] }: Pick<Failure, 'hints'>): readonly Rem
 function hintRemedy(hint: string): Remedy {
   const [, why = '', command = ''] = /^([^:]+): ((?:lode|aws|unset|export) \S.*)$/.exec(hint) ?? [];
   const words = command.split(' ');
-  if (command !== '' && words.every((word) => /^[\w@%+=:,./-]+$/.test(word) && !/^[A-Z]{4,}$/.test(word))) return { kind: 'command', words, why };
+  if (command !== '' && isToBeTyped(words)) return { kind: 'command', words, why };
   const [, about = '', url = ''] = /^([^:]+): (https:\/\/\S+)$/.exec(hint) ?? [];
   return url === '' ? { kind: 'words', text: hint } : { kind: 'page', url, why: about };
+}
+
+/** `unset them` is English. */
+function isToBeTyped(words: readonly string[]): boolean {
+  const [program, ...operands] = words;
+  if (program === 'unset') return operands.every((operand) => /^[A-Z_]+$/.test(operand));
+  return words.every((word) => /^[\w@%+=:,./-]+$/.test(word) && !/^[A-Z]{4,}$/.test(word));
 }

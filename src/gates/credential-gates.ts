@@ -51,7 +51,7 @@ export const credentialGates: readonly GateRow[] = [
       remedy: [
         'Renew the credentials: lode refresh',
         'Or sign in: lode login',
-        'Keys pasted into AWS_ACCESS_KEY_ID and its siblings do not renew themselves: unset them',
+        'Keys pasted into the environment do not renew themselves: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN',
       ],
     }),
   },

@@ -26,6 +26,7 @@ export async function askAccessReport(system: System, facts: AccountFacts, model
     rows: rows.map((row) => withAccess(row, access, context.region)),
     form: form && formOf(form),
     retention: retention?.kind === 'mode' ? retention.mode : undefined,
+    ...(retention?.kind === 'untold' ? { retentionWhy: retention.why } : {}),
   };
 }
 

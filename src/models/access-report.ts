@@ -28,6 +28,8 @@ export interface AccessReport {
   readonly form: { readonly state: 'sent' | 'never-sent' | 'untold'; readonly why?: string } | undefined;
   /** Undefined: no model needs one, or it is not told. As AWS writes it. */
   readonly retention: string | undefined;
+  /** Why it is not told. */
+  readonly retentionWhy?: string;
 }
 
 export type GateKind = 'form' | 'agreement' | 'agreement-pending' | 'agreement-error' | 'authorization' | 'entitlement' | 'region' | 'data-retention';

@@ -17,7 +17,7 @@ export const access: Check = {
   title: 'access to the models',
   needs: ['identity'],
   run: onAccount(({ access: report }) => {
-    if (report.kind !== 'seen') return { untried: 'the models of a launch are not settled' };
+    if (report.kind !== 'seen') return { untried: report.kind === 'untried' ? report.why : 'the models of a launch are not settled' };
     const gates = shutGates(report.value);
     if (gates.some(({ kind }) => kind === 'form')) return { untried: 'the use-case form comes first' };
     const found = gates.filter(({ kind }) => !elsewhere.includes(kind)).map((gate) => gateFinding(`access.${gate.kind}`, severityOf(gate), gate, report.value));

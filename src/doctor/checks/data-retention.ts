@@ -2,6 +2,7 @@ import { needsRetention, shutGates } from '../../models/access-report.ts';
 import { onAccount } from '../account-view.ts';
 import type { Check } from '../check.ts';
 import { gateFinding, gateSentence } from '../gate-finding.ts';
+import { untoldWords } from '../untold-words.ts';
 
 /** Fable is refused unless what it is sent may be kept. The setting is the account's, and lode only explains it. */
 export const dataRetention: Check = {
@@ -10,10 +11,10 @@ export const dataRetention: Check = {
   title: 'data retention',
   needs: ['identity'],
   run: onAccount(({ access }) => {
-    if (access.kind !== 'seen') return { untried: 'the models of a launch are not settled' };
+    if (access.kind !== 'seen') return { untried: access.kind === 'untried' ? access.why : 'the models of a launch are not settled' };
     const report = access.value;
     const fable = report.rows.filter((row) => needsRetention(row));
-    if (fable.length > 0 && report.retention === undefined) return { untried: 'AWS did not tell, which takes the permission bedrock:GetAccountDataRetention' };
+    if (fable.length > 0 && report.retention === undefined) return { untried: untoldWords('bedrock:GetAccountDataRetention', report.retentionWhy) };
     const anyway = { ...report, rows: report.rows.map((row) => ({ ...row, asked: true })) };
     const gate = shutGates(anyway).find(({ kind }) => kind === 'data-retention');
     if (gate === undefined) return [];

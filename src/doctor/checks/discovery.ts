@@ -3,9 +3,14 @@ import { gateOf } from '../../gates/gate-of.ts';
 import type { Gate, GateId } from '../../gates/gate.ts';
 import { onAccount } from '../account-view.ts';
 import type { Check } from '../check.ts';
+import type { DoctorFacts } from '../doctor-facts.ts';
 import type { AccountView } from '../facts/account.ts';
 import type { Finding } from '../finding.ts';
 import { nextSteps } from '../next-steps.ts';
+import { dns } from './dns.ts';
+import { proxy } from './proxy.ts';
+import { reach } from './reach.ts';
+import { tls } from './tls.ts';
 
 /** Gates that stand in the way of every request, not of the list alone. */
 const shutForAll: readonly GateId[] = ['new-account', 'geo-block', 'bearer-deny', 'key-region', 'key-expired', 'key-format'];
@@ -16,11 +21,12 @@ export const discovery: Check = {
   area: 'account',
   title: 'the permission to list models',
   needs: ['identity'],
-  run: onAccount((view) => {
+  run: onAccount((view, all) => {
     const { asked, facts } = view;
     if (asked.kind === 'listed') return [];
     if (asked.failure === undefined) return [switchedOff(facts.session.region)];
-    if (asked.failure.kind === 'network') return { untried: `Bedrock in ${facts.session.region} could not be reached (${asked.failure.message})` };
+    if (asked.failure.kind === 'network' && isNetworkShut(all))
+      return { untried: `Bedrock in ${facts.session.region} could not be reached (${asked.failure.message})` };
     return [refused(view, asked.failure)];
   }),
   sentences: {
@@ -32,6 +38,14 @@ export const discovery: Check = {
   },
   well: ({ account: { looked } }) => (looked.kind === 'seen' ? `the account lists its models in ${looked.value.facts.session.region}` : undefined),
 };
+
+/** Whether the way to AWS is known to be shut: then the list that did not come is no fault of its own. */
+function isNetworkShut(facts: DoctorFacts): boolean {
+  return [proxy, dns, tls, reach].some(({ run }) => {
+    const found = run(facts);
+    return !('untried' in found) && found.some(({ severity }) => severity === 'fail' || severity === 'warn');
+  });
+}
 
 function switchedOff(region: string): Finding {
   return {
@@ -52,7 +66,7 @@ function refused(view: AccountView, failure: AwsFailure): Finding {
   return {
     code: 'discovery.unanswered',
     severity: 'warn',
-    args: { region, reason: `${failure.name}: ${failure.message}`, meanwhile: meanwhileOf(view) },
+    args: { region, reason: `${failure.name === 'Error' ? '' : `${failure.name}: `}${failure.message.replace(/\.$/, '')}`, meanwhile: meanwhileOf(view) },
     ...common,
   };
 }

@@ -15,6 +15,7 @@ export const invocationLogging: Check = {
   needs: ['identity'],
   run: onAccount((view) => {
     if (view.log.kind === 'untold') return { untried: view.log.why };
+    if (view.log.value === undefined && isGarbled(view)) return { untried: 'what answers for Bedrock gives answers without content' };
     return view.log.value === undefined ? [off(view)] : retentionFindings(view.log.value, view.facts.session.region);
   }),
   sentences: {
@@ -34,6 +35,11 @@ export const invocationLogging: Check = {
     return `invocations are logged in ${[log.logGroup, log.bucket].filter((place) => place !== undefined).join(' and ')}${days}${untold}`;
   },
 };
+
+/** An empty answer reads like a log that is switched off; so it is not believed of whoever gave no list either. */
+function isGarbled({ asked }: AccountView): boolean {
+  return asked.kind === 'unknown' && (asked.failure?.kind === 'other' || asked.failure?.kind === 'network');
+}
 
 function off(view: AccountView): Finding {
   return {

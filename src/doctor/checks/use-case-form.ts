@@ -2,6 +2,7 @@ import { shutGates } from '../../models/access-report.ts';
 import { onAccount } from '../account-view.ts';
 import type { Check } from '../check.ts';
 import { gateFinding, gateSentence } from '../gate-finding.ts';
+import { untoldWords } from '../untold-words.ts';
 
 /** Anthropic's use-case form, without which each of its models answers 404 (Amazon Bedrock user guide, "Request access to models"). */
 export const useCaseForm: Check = {
@@ -10,9 +11,9 @@ export const useCaseForm: Check = {
   title: "Anthropic's use-case form",
   needs: ['identity'],
   run: onAccount(({ access }) => {
-    if (access.kind !== 'seen') return { untried: 'the models of a launch are not settled' };
+    if (access.kind !== 'seen') return { untried: access.kind === 'untried' ? access.why : 'the models of a launch are not settled' };
     const { form } = access.value;
-    if (form?.state === 'untold') return { untried: `AWS did not tell, which takes the permission bedrock:GetUseCaseForModelAccess (${form.why ?? ''})` };
+    if (form?.state === 'untold') return { untried: untoldWords('bedrock:GetUseCaseForModelAccess', form.why) };
     const gate = shutGates(access.value).find(({ kind }) => kind === 'form');
     return gate === undefined ? [] : [gateFinding('use-case-form.never-sent', 'fail', gate, access.value)];
   }),

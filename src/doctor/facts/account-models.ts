@@ -40,8 +40,17 @@ export async function lookAtModels(system: System, place: AccountPlace, early: A
   const known = await describeArns(system, place.session, () => bedrockAuthOf(system, place), account, words);
   const facts: AccountFacts = { ...place, account, smallElsewhere, known };
   const chosen = await look(() => pickModels(facts, system.now()));
-  const access = await andThen(chosen, () => askAccessReport(system, facts, wantedModels(facts, [], system.now()).models));
+  const access = isBroken(asked) ? noAccess(place) : await andThen(chosen, () => askAccessReport(system, facts, wantedModels(facts, [], system.now()).models));
   return { asked, facts, chosen, access };
+}
+
+/** Whoever did not answer the first question is not made to keep the next ones waiting too. */
+function isBroken(asked: AccountAnswer): boolean {
+  return asked.kind === 'unknown' && asked.failure?.kind === 'network';
+}
+
+function noAccess({ session: { region } }: AccountPlace): ModelFacts['access'] {
+  return { kind: 'untried', why: `Bedrock in ${region} did not answer when it was asked for its models` };
 }
 
 /** Asks anew, unless that was done while the credentials were on their way, and keeps the answer as a launch would. */

@@ -71,8 +71,10 @@ describe('discovery', () => {
     ['a list that is switched off', { account: { kind: 'unknown', why: 'bedrockDiscovery.enabled is false' } }, ['note discovery.off']],
   ])('%s', (_, given, expected) => expect(codes(discovery, given)).toEqual(expected));
 
-  test('no way to AWS is not the account’s doing', () => {
-    expect(codes(discovery, refused('network', 'TimeoutError', 'timed out'))).toBe('Bedrock in eu-west-1 could not be reached (timed out)');
+  test('an answer that did not come is said where nothing else is said of the way to AWS', () => {
+    expect(said(discovery, refused('network', 'TimeoutError', 'timed out.'))).toEqual([
+      ['warn discovery.unanswered', expect.stringMatching(/^Bedrock in eu-west-1 gave no list of models \(TimeoutError: timed out\)\. /)],
+    ]);
   });
 });
 

@@ -21,8 +21,8 @@ const rules: readonly Rule[] = [
   [new RegExp(String.raw`(\b(?:${names})\b["']?\s*(?:[:=]|=>)\s*)[^\s"',;}]+`, 'gi'), `$1${hidden}`],
   [new RegExp(String.raw`(--(?:${names})[ =])\S+`, 'gi'), `$1${hidden}`],
   // Of a client of a database the password is glued to its option; curl takes it behind the name. Looked for backwards, since both may stand late in a line.
-  [/(?<=\b(?:mysql\w*|mariadb[\w-]*|psql|sshpass)\b[^\n\r]{0,400}\s["']?-p)(?:'[^']*'|"[^"]*"|\S+)/g, hidden],
-  [/(?<=\bcurl\b[^\n\r]{0,400}\s(?:-\w*[uU]\s*|--(?:proxy-)?user[\s=]\s*))(?:'([^':]*:)[^']*'|"([^":]*:)[^"]*"|([^\s"':]*:)\S+)/g, afterName],
+  [/(?<=\b(?:mysql\w{0,20}|mariadb[\w-]{0,20}|psql|sshpass)\b[^\n\r]{0,400}\s["']?-p)(?:'[^']*'|"[^"]*"|\S+)/g, hidden],
+  [/(?<=\bcurl\b[^\n\r]{0,400}\s(?:-\w{0,10}[uU]\s{0,10}|--(?:proxy-)?user[\s=]\s{0,10}))(?:'([^':]*:)[^']*'|"([^":]*:)[^"]*"|([^\s"':]*:)\S+)/g, afterName],
   [/<((?:SessionToken|SecretAccessKey|AccessKeyId))>[^<]*/g, `<$1>${hidden}`],
   [/([?&](?:X-Amz-(?:Security-Token|Signature|Credential)|access_token|refresh_token|code|token|key|sig)=)[^&\s"']+/gi, `$1${hidden}`],
   [/\b(AWS4-HMAC-SHA256)\s+Credential=[^\n\r"']+/g, `$1 ${hidden}`],

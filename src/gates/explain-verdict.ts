@@ -41,7 +41,7 @@ const onTheWay: readonly GateId[] = ['dns', 'tls', 'proxy', 'http1', 'unreachabl
 
 /** What makes an error one of a connection at all: an address, or a code of a socket. */
 const ofConnection =
-  /:\/\/|\b[\w-]+(?:\.[\w-]+){1,10}:(?:80|443|\d{4,5})\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\.(?:com|aws)\b|\b(?:ECONN[A-Z]+|ETIMEDOUT|E(?:HOST|NET)UNREACH|EPIPE|ERR_HTTP2_\w+)\b|socket hang up/;
+  /:\/\/|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}:(?:80|443|\d{4,5})\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\.(?:com|aws)\b|\b(?:ECONN[A-Z]+|ETIMEDOUT|E(?:HOST|NET)UNREACH|EPIPE|ERR_HTTP2_\w+)\b|socket hang up/;
 
 /** What an assistant runs besides its requests. */
 const ofPrograms = /\b(?:[Hh]ooks?|Bash|LSP)\b/;

@@ -19,7 +19,13 @@ export interface Touched {
 /** The keys that an edit touches, and nothing else of the file: neither what stands around them nor what shares their line. Pure. */
 export function touchedKeys(path: string, before: string, after: string): Touched {
   const [old, now] = [before, after].map(/\.jsonc?$/.test(path) ? jsonPlaces : iniPlaces) as [readonly Place[], readonly Place[]];
-  return { gone: without(old, now), come: without(now, old) };
+  const [gone, come] = [without(old, now), without(now, old)];
+  return { gone: gone.filter((place) => !isFilled(place, come)), come: come.filter((place) => !isFilled(place, gone)) };
+}
+
+/** An object or a list whose first entry comes, or whose last one goes, is said by that entry. */
+function isFilled({ path, value }: Place, others: readonly Place[]): boolean {
+  return typeof value === 'object' && value !== null && others.some((other) => other.path.startsWith(`${path}.`) || other.path.startsWith(`${path}[`));
 }
 
 /** Those of the first list that the second one has not, each counted as often as it is there. */

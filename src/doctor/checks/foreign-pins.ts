@@ -97,5 +97,5 @@ function remedy({ file, path, value }: Pin, right: string | undefined): Remedy {
       why: 'lode pins every tier by itself',
     };
   if (id === undefined) return removeKeys(file, [path], 'lode pins every tier by itself');
-  return changeFile(file, [{ path, value: id }], { why: `the ID of the region`, words: `Write ${id} for ${path.join('.')} in ${file.path}.` });
+  return changeFile(file, [{ path, value: id }], { why: `the ID of the region is ${id}`, words: `Write ${id} for ${path.join('.')} in ${file.path}.` });
 }

@@ -80,7 +80,7 @@ const rows: readonly Fault[] = [
     set: (scene) => void scene.write('.claude/settings.json', json({ processWrapper: '/usr/local/bin/lode' })),
     expected: ['warn recursion.wrapper'],
     says: ['key processWrapper,', '/usr/local/bin/lode'],
-    mended: '-   "processWrapper": "/usr/local/bin/lode"',
+    mended: 'removed processWrapper',
   },
   {
     name: 'complaint 26: before 2.1.176 credentials may be another identity’s, so such a version is refused',
@@ -143,7 +143,7 @@ const rows: readonly Fault[] = [
     },
     expected: ['warn ide.not-told'],
     says: ["Claude Code's extension in VS Code", 'does not see what your shell exports'],
-    mended: '"claudeCode.disableLoginPrompt": true',
+    mended: 'added claudeCode.disableLoginPrompt',
   },
   {
     name: 'complaint 22: the extension still asks to log in',
@@ -153,7 +153,7 @@ const rows: readonly Fault[] = [
       scene.write('.claude/settings.json', json({ env: { CLAUDE_CODE_USE_BEDROCK: '1' } }));
     },
     expected: ['warn ide.login-prompt'],
-    mended: '+   "claudeCode.disableLoginPrompt": true',
+    mended: 'added claudeCode.disableLoginPrompt',
   },
   {
     name: 'the extension is sent to another region',
@@ -177,7 +177,7 @@ const rows: readonly Fault[] = [
     set: (scene) => void scene.write('.config/VSCodium/User/settings.json', json({ 'claudeCode.environmentVariables': { CLAUDE_CODE_USE_BEDROCK: '1' } })),
     expected: ['warn ide.wrong-shape'],
     says: ['of VSCodium'],
-    mended: '"name": "CLAUDE_CODE_USE_BEDROCK"',
+    mended: 'added claudeCode.environmentVariables[CLAUDE_CODE_USE_BEDROCK]',
   },
   {
     name: 'a secret stands in the settings of an editor, and no edit copies it',
@@ -201,8 +201,21 @@ const rows: readonly Fault[] = [
 
 /** A remedy as a person reads it: of an edit what goes and comes. */
 function lineOf(remedy: unknown): string {
-  const { words, text, diff } = remedy as { readonly words?: readonly string[]; readonly text?: string; readonly diff?: readonly string[] };
-  return [...(words === undefined ? [] : [words.join(' ')]), ...(text === undefined ? [] : [text]), ...(diff ?? [])].join('\n');
+  const {
+    words,
+    text,
+    removed = [],
+    added = [],
+    changed = [],
+  } = remedy as {
+    readonly words?: readonly string[];
+    readonly text?: string;
+    readonly removed?: readonly string[];
+    readonly added?: readonly string[];
+    readonly changed?: readonly string[];
+  };
+  const keys = [...removed.map((key) => `removed ${key}`), ...added.map((key) => `added ${key}`), ...changed.map((key) => `changed ${key}`)];
+  return [...(words === undefined ? [] : [words.join(' ')]), ...(text === undefined ? [] : [text]), ...keys].join('\n');
 }
 
 describe('each fault of programs is named, and nothing else is', { timeout: 30_000 }, () => {

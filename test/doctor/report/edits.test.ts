@@ -20,7 +20,8 @@ const places: readonly (readonly [
   changed: readonly string[],
 ])[] = [
   ['the value of a misspelt key', json({ awsAuthRefrsh: command }), json({ awsAuthRefresh: command }), ['awsAuthRefrsh'], ['awsAuthRefresh'], []],
-  ['the value of a key that goes', json({ env: { X_LOGIN: secret } }), json({ env: {} }), ['env.X_LOGIN'], ['env'], []],
+  ['the value of a key that goes', json({ env: { X_LOGIN: secret } }), json({ env: {} }), ['env.X_LOGIN'], [], []],
+  ['an object that goes', json({ env: { X_LOGIN: secret }, x: {} }), json({}), ['env.X_LOGIN', 'x'], [], []],
   ['a list that stands around', json({ permissions: { allow }, x: '1' }), json({ permissions: { allow } }), ['x'], [], []],
   ['a list that is touched', json({ permissions: { allow } }), json({ permissions: { allow: ['Read'] } }), ['permissions.allow[]'], [], []],
   ['a neighbour', json({ a: command, x: '1', b: secret }), json({ a: command, b: secret }), ['x'], [], []],

@@ -18,6 +18,7 @@ import { misplacedSettings } from './misplaced-settings.ts';
 import { plainSecrets } from './plain-secrets.ts';
 import { projectTrust } from './project-trust.ts';
 import { shellConflicts } from './shell-conflicts.ts';
+import { storedKeys } from './stored-keys.ts';
 import { wizardPins } from './wizard-pins.ts';
 import { modelProbes } from './model-probes.ts';
 import { through } from './through.ts';
@@ -81,6 +82,7 @@ export const checks: readonly Check[] = [
   wizardPins,
   foreignPins,
   plainSecrets,
+  storedKeys,
   // network: before the credentials, which AWS cannot judge where it is not reached or the clock is wrong
   proxy,
   dns,

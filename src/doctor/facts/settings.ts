@@ -1,3 +1,5 @@
+import { findAssistant } from '../../launcher/assistants/index.ts';
+import type { Obstacle } from '../../launcher/endpoint/obstacle.ts';
 import { pickModels } from '../../launcher/pick-models.ts';
 import { readClaudeFile, type ClaudeFile, type ClaudeFiles } from '../../settings/claude-files.ts';
 import { locatedProjectFiles, locateSettings, type Located } from '../../settings/locate.ts';
@@ -28,6 +30,8 @@ export interface SettingsFacts {
   readonly trustDamage: string | undefined;
   /** The environment that an assistant would inherit. */
   readonly shell: Environment;
+  /** A Bedrock key that the assistant keeps itself; undefined where it keeps none, or has no such place. */
+  readonly storedKey: Obstacle | undefined;
   /** The models of a launch as far as the built-in catalog tells; only the account's own list settles them. */
   readonly offlineModels: Looked<ChosenModels>;
 }
@@ -42,6 +46,7 @@ export async function gatherSettings(system: System, base: DoctorBase): Promise<
     misplaced: gatherMisplaced(system, located),
     trustDamage: readTrust(system).damage,
     shell: system.env,
+    storedKey: findAssistant(base.request.assistant)?.sdkChain?.obstacle(system),
     offlineModels: await andThen(base.session, ({ session }) =>
       pickModels({ session, account: { kind: 'unknown', why: 'the account was not asked' }, known: [] }, system.now()),
     ),

@@ -53,6 +53,15 @@ describe('model IDs in Claude Code’s settings against the region of a launch',
     expect(result?.remedies).toMatchObject([{ kind: 'edit', path: user }]);
   });
 
+  test.each([
+    ['apac.anthropic.claude-sonnet-4-5-20250929-v1:0', 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+    ['us.anthropic.claude-opus-5-5[1m]', 'eu.anthropic.claude-opus-5-5[1m]'],
+    ['anthropic.claude-opus-5-5', 'eu.anthropic.claude-opus-5-5'],
+  ])('the remedy of %s in Ireland is %s', async (value, right) => {
+    const [result] = await lookAt(foreignPins, opus(value));
+    expect(result?.remedies).toMatchObject([{ kind: 'edit', after: json({ env: { ANTHROPIC_DEFAULT_OPUS_MODEL: right } }) }]);
+  });
+
   test('every profile of the catalog is at home somewhere, and foreign outside', async () => {
     for (const { geography, profile } of modelsOf('opus').slice(0, 1).flatMap(profilesOfModel)) {
       const [inside, outside] = geography === 'eu' ? ['eu-west-1', 'us-east-1'] : geography === 'us' ? ['us-east-1', 'eu-west-1'] : [undefined, undefined];

@@ -184,7 +184,7 @@ describe('a kept list', () => {
 });
 
 describe('1,000 profiles on 10 pages, 200 ms before every answer', () => {
-  const latencyMs = 200;
+  const latencyMs = 500;
   const applicationProfiles = Array.from({ length: 1000 }, (_, index) => ({
     id: `team${index}`,
     name: `team ${index}`,

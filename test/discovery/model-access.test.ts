@@ -144,7 +144,7 @@ describe('many models', () => {
     });
     const found = await accessFrom(server.url, many, system);
     server.close();
-    expect(server.asked.length).toBeLessThan(30);
+    expect(server.asked.length).toBeLessThan(60);
     expect(found.get('some.model-99')).toEqual({
       agreement: 'unknown',
       authorization: 'unknown',

@@ -43,7 +43,7 @@ export async function runLode(args: readonly string[], options: RunOptions = {})
 }
 
 function run(args: readonly string[], home: string, options: RunOptions): Promise<RunResult> {
-  const { node = process.execPath, script = builtProgram(), cwd = home, timeoutMs = 20_000 } = options;
+  const { node = process.execPath, script = builtProgram(), cwd = home, timeoutMs = 60_000 } = options;
   const env = { PATH: process.env['PATH'], HOME: home, ...options.env };
   const child = spawn(node, [script, ...args], { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL' });
   const output = { stdout: '', stderr: '' };

@@ -3,7 +3,7 @@ import type { Node } from 'jsonc-parser';
 import { positionAt } from './code-frame.ts';
 
 /** A key that one object of a text has more than once; the last one counts. */
-export interface RepeatedKey {
+interface RepeatedKey {
   readonly path: readonly string[];
   /** Of each occurrence, counted from 1. */
   readonly lines: readonly number[];

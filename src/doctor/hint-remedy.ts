@@ -3,8 +3,11 @@ import type { Remedy } from './finding.ts';
 
 /** The hints of a failure as remedies: a command or a page where a hint names one, else its words. Pure. */
 export function remediesOf({ hints = [] }: Pick<Failure, 'hints'>): readonly Remedy[] {
-  return hints.map(hintRemedy);
+  return hints.filter((hint) => !saysWhyNot.test(hint)).map(hintRemedy);
 }
+
+/** Why another source was not taken is good to know and nothing to do. */
+const saysWhyNot = /^Not the /;
 
 /** `Sign in: lode login` is a command with its reason; one with a place to fill in or with quotes stays words. */
 function hintRemedy(hint: string): Remedy {

@@ -183,7 +183,7 @@ describe('a kept list', () => {
   });
 });
 
-describe('1,000 profiles on 10 pages, 200 ms before every answer', () => {
+describe('1,000 profiles on 10 pages, half a second before every answer', () => {
   const latencyMs = 500;
   const applicationProfiles = Array.from({ length: 1000 }, (_, index) => ({
     id: `team${index}`,

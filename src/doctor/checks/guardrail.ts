@@ -14,7 +14,7 @@ export const guardrail: Check = {
   title: 'guardrails',
   needs: [],
   run: ({ base }) => {
-    if (base.session.kind !== 'seen' || base.loaded.kind !== 'seen') return { untried: 'the settings could not be read' };
+    if (base.session.kind !== 'seen' || base.loaded.kind !== 'seen') return { untried: 'it is not settled which settings and which region a launch uses' };
     const { session } = base.session.value;
     return headerTexts(base.loaded.value, session.env[variable])
       .slice(0, 1)

@@ -98,7 +98,11 @@ export function viewOf(given: Given = {}): AccountView {
 
 /** What a check says of a view: `severity code` and the sentence of each finding, or why it was not tried. */
 export function said(check: Check, given: Given = {}): readonly (readonly [what: string, sentence: string])[] | string {
-  const answer = check.run({ now: noon, network: { endpoints: undefined }, account: { looked: { kind: 'seen', value: viewOf(given) } } } as unknown as DoctorFacts);
+  const answer = check.run({
+    now: noon,
+    network: { endpoints: undefined },
+    account: { looked: { kind: 'seen', value: viewOf(given) } },
+  } as unknown as DoctorFacts);
   if ('untried' in answer) return answer.untried;
   return answer.map(({ severity, code, args }) => [`${severity} ${code}`, check.sentences[code]?.(args) ?? 'no sentence']);
 }

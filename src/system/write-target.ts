@@ -13,8 +13,21 @@ const isPrivate = (mode: number): boolean => (mode & 0o077) === 0;
 export function writeTarget(path: string, mode: number): string {
   const target = followLinks(path);
   ownFolder(dirname(target), mode);
-  refuseForeign(target, look(target), path);
+  const found = look(target);
+  refuseForeign(target, found, path);
+  refuseDevice(target, found, path);
   return target;
+}
+
+/** A rename puts a file in the place of a device as readily as of another file: root would be without its /dev/null. */
+function refuseDevice(target: string, found: Stats | undefined, asked: string): void {
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  fail({
+    code: 'file.unwritable',
+    exit: 'user',
+    message: `cannot write ${target === asked ? target : `${target}, where ${asked} leads,`} because it is no file but a device, a pipe or a socket`,
+    hints: [`Look at it: ls -l ${asked}`, 'Take the link away, or name a file'],
+  });
 }
 
 /** Makes the folder, refuses another user's, and takes the right to write from everybody else where a private file goes into ours. */

@@ -115,6 +115,23 @@ describe('writing', () => {
   });
 });
 
+describe.each([
+  ['a file is written', (path: string) => nodeFiles.writeAtomic(path, 'x', 0o600)],
+  ['room is taken for one', (path: string) => nodeFiles.reserve(path, 10, 0o600)],
+])('where %s', (_, write) => {
+  test.each([
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+    ['a link to a pipe', (path: string) => (execFileSync('mkfifo', [`${path}.pipe`]), symlinkSync(`${path}.pipe`, path))],
+  ])('%s is not replaced by it', (_name, make) => {
+    make(at('odd'));
+    expect(failureOf(() => write(at('odd')))).toMatchObject({
+      code: 'file.unwritable',
+      message: expect.stringContaining('it is no file but a device, a pipe or a socket') as string,
+    });
+    expect(statSync(at('odd')).isFIFO()).toBe(true);
+  });
+});
+
 test('facts follow links and tell what may be run', () => {
   writeFileSync(at('program'), '12345');
   chmodSync(at('program'), 0o755);

@@ -83,19 +83,19 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
         credentials: '',
       },
       ['fail profile-keys.misspelt'],
-      'sso_role_name = Dev',
+      '[profile work] sso_role_name',
     ],
     [
       'rol_arn for role_arn',
       { config: `${work}rol_arn = arn:aws:iam::111122223333:role/builder\nsource_profile = base\n`, credentials: `[base]\n${goodKey}` },
       ['fail profile-keys.misspelt'],
-      'role_arn = arn',
+      '[profile work] role_arn',
     ],
     [
       'regoin for region, which lode has from elsewhere',
       { config: `[profile work]\nregoin = eu-west-1\n`, credentials: `[work]\n${goodKey}` },
       ['warn profile-keys.misspelt'],
-      'region = eu-west-1',
+      '[profile work] region',
     ],
     [
       'T4 a secret key in quotes',

@@ -20,7 +20,7 @@ export const recursion: Check = {
     'recursion.inside': ({ depth, label }) =>
       `This shell runs within a session that lode launched${depth === 1 ? '' : ` (${depth} deep)`}, so it has that session's variables; ${label} started here is a session in a session.`,
     'recursion.wrapper': ({ place, lode }) =>
-      `${place} makes Claude Code start each of its own processes through ${lode}, which launches another session instead of them.`,
+      `${place} makes Claude Code start each of its own processes through ${lode}, which starts Claude Code anew instead of them.`,
   },
   well: ({ programs: { search } }) => {
     const shims = search.passedOver.filter(({ why }) => leadsBack(why)).map(({ path }) => path);

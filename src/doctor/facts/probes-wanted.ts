@@ -15,7 +15,7 @@ export interface Wanted {
   readonly regions: Readonly<Record<string, string>>;
 }
 
-/** Credentials may have been renewed meanwhile, by this trial's own helper or by another session. */
+/** Credentials may have been renewed meanwhile, by the trial's own helper or by another process. */
 export async function wantedOf(system: System, base: DoctorBase, { obtained, models, session: { region } }: LaunchFacts): Promise<Wanted> {
   const now = obtained && seen(await obtainQuietly(system, base).obtained);
   const keys = [obtained, now].flatMap((each) => (each === undefined ? [] : [each.credentials.accessKeyId]));

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Scene } from '../../support/scene.ts';
 import { diagnose, faults, setScene } from '../diagnose.ts';
+import { lineOf } from '../remedy-line.ts';
 
 interface Fault {
   readonly name: string;
@@ -198,25 +199,6 @@ const rows: readonly Fault[] = [
     mended: 'Correct claudeCode.claudeProcessWrapper',
   },
 ];
-
-/** A remedy as a person reads it: of an edit what goes and comes. */
-function lineOf(remedy: unknown): string {
-  const {
-    words,
-    text,
-    removed = [],
-    added = [],
-    changed = [],
-  } = remedy as {
-    readonly words?: readonly string[];
-    readonly text?: string;
-    readonly removed?: readonly string[];
-    readonly added?: readonly string[];
-    readonly changed?: readonly string[];
-  };
-  const keys = [...removed.map((key) => `removed ${key}`), ...added.map((key) => `added ${key}`), ...changed.map((key) => `changed ${key}`)];
-  return [...(words === undefined ? [] : [words.join(' ')]), ...(text === undefined ? [] : [text]), ...keys].join('\n');
-}
 
 describe('each fault of programs is named, and nothing else is', { timeout: 30_000 }, () => {
   test.each(rows)('$name', async ({ set, args = [], expected, says = [], mended }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose, faults, setScene } from '../diagnose.ts';
+import { lineOf } from '../remedy-line.ts';
 
 interface Fault {
   readonly name: string;
@@ -233,27 +234,6 @@ const rows: readonly Fault[] = [
     mended: 'Take env.MY_API_TOKEN out of ',
   },
 ];
-
-/** A remedy as a person reads it: of an edit the keys. */
-function lineOf(remedy: unknown): string {
-  const {
-    words,
-    text,
-    why = '',
-    removed = [],
-    added = [],
-    changed = [],
-  } = remedy as {
-    readonly words?: readonly string[];
-    readonly text?: string;
-    readonly why?: string;
-    readonly removed?: readonly string[];
-    readonly added?: readonly string[];
-    readonly changed?: readonly string[];
-  };
-  const keys = [...removed.map((key) => `removed ${key}`), ...added.map((key) => `added ${key}`), ...changed.map((key) => `changed ${key}`)];
-  return [...(words === undefined ? [] : [words.join(' ')]), ...(text === undefined ? [] : [text]), ...keys, why].join('\n');
-}
 
 describe('each fault of the settings is named, and nothing else is', { timeout: 30_000 }, () => {
   test.each(rows)('$name', async ({ files = {}, env: variables = {}, args = [], expected, says = [], mended, shows }) => {

@@ -2,11 +2,23 @@ import { fail } from '../errors.ts';
 import { makeBlocking } from './blocking-stdio.ts';
 import type { PromptChoice, Prompts } from './system.ts';
 
+/** Rows shown at once: with the question, a description and the keys they fit into 24 lines. */
+const pageSize = 12;
+
 /** Questions to a person, drawn on stderr by inquirer, which is loaded at the first question. */
 export const nodePrompts: Prompts = {
   confirm: async (message, byDefault) => (await ask({ type: 'confirm', name: 'answer', message, default: byDefault })) === true,
-  text: async (message) => String(await ask({ type: 'input', name: 'answer', message })).trim(),
-  select: async (message, choices) => String(await ask({ type: 'search', name: 'answer', message, pageSize: 12, source: (term) => matching(choices, term) })),
+  text: async (message, { byDefault, mistake = () => undefined } = {}) => {
+    const validate = (answer: string): true | string => mistake(answer.trim() || byDefault || '') ?? true;
+    const answer = await ask({ type: 'input', name: 'answer', message, validate, ...(byDefault === undefined ? {} : { default: byDefault }) });
+    return String(answer).trim();
+  },
+  select: async (message, choices, byDefault) =>
+    String(await ask({ type: 'search', name: 'answer', message, pageSize, source: (term) => matching(choices, term), default: byDefault })),
+  several: async (message, choices, ticked) => {
+    const rows = choices.map((choice) => ({ ...choice, checked: ticked.includes(choice.value) }));
+    return (await ask({ type: 'checkbox', name: 'answer', message, pageSize, choices: rows })) as readonly string[];
+  },
 };
 
 /** The rows that show every part of what was typed, in any case. */
@@ -15,22 +27,23 @@ function matching(choices: readonly PromptChoice[], term = ''): readonly PromptC
   return choices.filter(({ name, description = '' }) => parts.every((part) => `${name} ${description}`.toLowerCase().includes(part)));
 }
 
-type Question =
-  | { readonly type: 'confirm'; readonly name: 'answer'; readonly message: string; readonly default: boolean }
-  | { readonly type: 'input'; readonly name: 'answer'; readonly message: string }
+type Question = { readonly name: 'answer'; readonly message: string } & (
+  | { readonly type: 'confirm'; readonly default: boolean }
+  | { readonly type: 'input'; readonly default?: string; readonly validate: (answer: string) => true | string }
   | {
       readonly type: 'search';
-      readonly name: 'answer';
-      readonly message: string;
       readonly pageSize: number;
       readonly source: (term: string | undefined) => readonly PromptChoice[];
-    };
+      readonly default: string | undefined;
+    }
+  | { readonly type: 'checkbox'; readonly pageSize: number; readonly choices: readonly (PromptChoice & { readonly checked: boolean })[] }
+);
 
 async function ask(question: Question): Promise<unknown> {
   const { default: inquirer } = await import('inquirer');
   const prompt = inquirer.createPromptModule({ output: process.stderr });
   try {
-    const answers = await prompt([question]);
+    const answers = (await prompt([question as never])) as { readonly answer: unknown };
     return answers.answer;
   } catch (error) {
     if ((error as Error).name === 'ExitPromptError') fail({ code: 'cancelled', exit: 'cancelled', message: 'cancelled' }, error);

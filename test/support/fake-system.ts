@@ -48,6 +48,8 @@ export interface FakeMachine {
   readonly input?: string;
   /** Answers to `select`, in order: the value of a choice. */
   readonly selected?: readonly string[];
+  /** Answers to `several`, in order: the values of choices. */
+  readonly ticked?: readonly (readonly string[])[];
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
 }
 
@@ -102,6 +104,7 @@ function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
   const left = Array.isArray(machine.answers) ? [...machine.answers] : [];
   const typed = [...(machine.typed ?? [])];
   const selected = [...(machine.selected ?? [])];
+  const ticked = [...(machine.ticked ?? [])];
   return {
     async confirm(question) {
       questions.push(question);
@@ -111,17 +114,26 @@ function fakePrompts(machine: FakeMachine, questions: string[]): Prompts {
       if (answer === 'cancel') fail({ code: 'cancelled', exit: 'cancelled', message: 'Cancelled.' });
       return answer;
     },
-    async text(question) {
+    async text(question, { byDefault, mistake } = {}) {
       questions.push(question);
-      const answer = typed.shift();
-      if (answer === undefined) throw new Error(`nobody types in this test: ${question}`);
-      return answer;
+      for (;;) {
+        const line = typed.shift();
+        if (line === undefined) throw new Error(`nobody types in this test: ${question}`);
+        const answer = line === '' ? (byDefault ?? '') : line;
+        if (mistake?.(answer) === undefined) return answer;
+      }
     },
     async select(question, choices) {
       questions.push(question);
       const answer = selected.shift();
       if (!choices.some(({ value }) => value === answer)) throw new Error(`nobody chooses in this test: ${question}`);
       return answer ?? '';
+    },
+    async several(question, choices) {
+      questions.push(question);
+      const answer = ticked.shift();
+      if (answer?.every((one) => choices.some(({ value }) => value === one)) !== true) throw new Error(`nobody ticks in this test: ${question}`);
+      return answer;
     },
   };
 }

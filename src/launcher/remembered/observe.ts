@@ -28,8 +28,9 @@ export function observe(system: System): ObservedSystem {
       processes: { ...processes, capture: (request) => unrepeatable(processes.capture(request)), show: (request) => unrepeatable(processes.show(request)) },
       prompts: {
         confirm: (question, byDefault) => unrepeatable(prompts.confirm(question, byDefault)),
-        text: (question) => unrepeatable(prompts.text(question)),
-        select: (question, choices) => unrepeatable(prompts.select(question, choices)),
+        text: (question, how) => unrepeatable(prompts.text(question, how)),
+        select: (question, choices, byDefault) => unrepeatable(prompts.select(question, choices, byDefault)),
+        several: (question, choices, ticked) => unrepeatable(prompts.several(question, choices, ticked)),
       },
       // Whoever needs a lock is about to change something.
       locks: { take: (name) => unrepeatable(system.locks.take(name)) },

@@ -122,7 +122,7 @@ function signInToProfile({ profile, via }: Extract<CredentialSource, { kind: 'pr
   const name = quoteForPosix(profile);
   switch (via) {
     case 'keys':
-      return [`Write new keys under [${profile}] in ${credentialsFile}`, `Or sign in instead of keeping keys: aws configure sso --profile ${name}`];
+      return [`Write new keys under [${profile}] in ${credentialsFile}`, `Or sign in instead of keeping keys: lode setup --source sso`];
     case 'process':
       return [`Run its command by hand and look at what it prints: aws configure get credential_process --profile ${name}`];
     case 'role':

@@ -51,8 +51,8 @@ function nothingFound(candidates: readonly Candidate[]) {
     exit: 'credentials',
     message: 'No AWS credentials were found anywhere.',
     hints: [
-      'Name a profile: lode --aws-profile NAME claude',
-      'Or make one: aws configure sso',
+      'Set it up: lode setup',
+      'Or name a profile that is there: lode --aws-profile NAME claude',
       ...candidates.map(({ label, why }) => `Not the ${label}: ${why}`),
     ],
   } as const;
@@ -84,8 +84,13 @@ function explicitCandidates(input: DetectInput): Candidate[] {
   return found.toSorted((a, b) => layerStrength(a.origin) - layerStrength(b.origin)).map((entry) => entry.candidate);
 }
 
-function ambientCandidates({ env, files }: DetectInput): Candidate[] {
+function ambientCandidates({ env, files }: Pick<DetectInput, 'env' | 'files'>): Candidate[] {
   return [bearerCandidate(env), keyPairCandidate(env), profileCandidate(env, files), ...chainCandidates(env)];
+}
+
+/** What is found without a setting that names it, in the order in which a launch takes it; an instance role may turn out not to be there. Pure. */
+export function ambientSources(input: Pick<DetectInput, 'env' | 'files'>): readonly CredentialSource[] {
+  return ambientCandidates(input).flatMap(({ source }) => source ?? []);
 }
 
 function bearerCandidate(env: Environment): Candidate {

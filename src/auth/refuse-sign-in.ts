@@ -72,7 +72,7 @@ function hintsFor({ paths }: AwsFiles, base: AwsProfile, word: SignInWord): read
 /** Whoever asks for a sign-in without having one in mind may have meant another profile. */
 function otherHints(files: AwsFiles, word: SignInWord): readonly string[] {
   const names = [...files.profiles.values()].filter((profile) => profileVia(profile)?.startsWith('sso-') === true).map(({ name }) => name);
-  if (names.length === 0) return word === 'login' ? ['Make a profile with a sign-in: aws configure sso'] : [];
+  if (names.length === 0) return word === 'login' ? ['Make a profile with a sign-in: lode setup --source sso'] : [];
   return [`Profiles with a sign-in: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}. Name one: lode --aws-profile NAME ${word}`];
 }
 

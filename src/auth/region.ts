@@ -48,6 +48,6 @@ function missingRegion(profile: string | undefined, files: AwsFiles) {
     code: 'region.missing',
     exit: 'user',
     message: `No AWS region is set: ${places}.`,
-    hints: ['Set it once: lode config set region eu-west-1', 'Or for this launch: lode --region eu-west-1 claude'],
+    hints: ['Set it once: lode config set region eu-west-1', 'Or all of it, with questions: lode setup', 'Or for this launch: lode --region eu-west-1 claude'],
   } as const;
 }

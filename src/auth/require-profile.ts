@@ -2,6 +2,7 @@ import { fail } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import type { AwsFiles } from './aws-files.ts';
+import { isProfileName, profileNameRule } from './profile-name.ts';
 import { profileChain, profileVia, whatIsMissing } from './profiles.ts';
 import type { CredentialSource } from './source.ts';
 
@@ -47,7 +48,7 @@ function missingHints(files: AwsFiles, name: string): readonly string[] {
     ...(near.length > 0 ? [`Did you mean: ${near.join(', ')}?`] : []),
     ...(names.length > 0 ? [`Profiles found: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`] : []),
     ...unreadLines(files),
-    names.length > 0 ? 'Name one of them: lode config set awsProfile NAME' : `Make it: aws configure sso --profile ${quoteForPosix(name)}`,
+    names.length > 0 ? 'Name one of them: lode config set awsProfile NAME' : `Make it: lode setup --source sso --profile-name ${quoteForPosix(name)}`,
   ];
 }
 
@@ -67,7 +68,7 @@ function misnamedHints({ ignored, paths }: AwsFiles, name: string): readonly str
     .filter(({ title }) => bare(title) === name)
     .map(({ file, title, line }) => {
       const right = file === 'config' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
-      const remedy = /^[\w@+.%:/-]+$/.test(name) ? `Write ${right} there.` : 'A profile name may hold letters, digits and _ @ + . % : / - only.';
+      const remedy = isProfileName(name) ? `Write ${right} there.` : profileNameRule;
       return `${paths[file]}:${line} says [${title}], which AWS does not read as this profile. ${remedy}`;
     });
 }

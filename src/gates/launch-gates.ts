@@ -42,7 +42,7 @@ export const launchGates: readonly GateRow[] = [
     id: 'profile-incomplete',
     names: ['ConfigParseError', 'InvalidConfigError'],
     says: /missing required property|invalid sso credentials|required sso configuration|conflicting sso|incomplete configuration|unsupported credential source|unable to parse config file/i,
-    tell: you('The profile cannot work as it is written.', 'See what it lacks: lode doctor', 'Write an SSO profile anew: aws configure sso'),
+    tell: you('The profile cannot work as it is written.', 'See what it lacks: lode doctor', 'Write an SSO profile anew: lode setup --source sso'),
   },
   {
     id: 'keys-incomplete',

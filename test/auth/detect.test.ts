@@ -164,7 +164,7 @@ describe('a profile that cannot be used', () => {
       'unknown where there are none',
       { awsProfile: ['work', flag] },
       'Profile "work" (set by --aws-profile) cannot be used: there is no profile work in /home/ada/.aws/config.',
-      ['Make it: aws configure sso --profile work'],
+      ['Make it: lode setup --source sso --profile-name work'],
     ],
     [
       'without the word profile before its name',
@@ -172,7 +172,7 @@ describe('a profile that cannot be used', () => {
       'Profile "work" (set by --aws-profile) cannot be used: there is no profile work in /home/ada/.aws/config.',
       [
         '/home/ada/.aws/config:2 says [work], which AWS does not read as this profile. Write [profile work] there.',
-        'Make it: aws configure sso --profile work',
+        'Make it: lode setup --source sso --profile-name work',
       ],
     ],
     [
@@ -181,7 +181,7 @@ describe('a profile that cannot be used', () => {
       'Profile "my work" (set by --aws-profile) cannot be used: there is no profile my work in /home/ada/.aws/config.',
       [
         '/home/ada/.aws/config:1 says [profile "my work"], which AWS does not read as this profile. A profile name may hold letters, digits and _ @ + . % : / - only.',
-        "Make it: aws configure sso --profile 'my work'",
+        "Make it: lode setup --source sso --profile-name 'my work'",
       ],
     ],
     [
@@ -191,7 +191,7 @@ describe('a profile that cannot be used', () => {
       [
         '/home/ada/.aws/config:1 is not read: a section header needs the form [name]',
         '/home/ada/.aws/config:2 is not read: a key stands before the first [section]',
-        'Make it: aws configure sso --profile work',
+        'Make it: lode setup --source sso --profile-name work',
       ],
     ],
     [
@@ -233,8 +233,8 @@ test('nothing anywhere: exit 4, and why not each', () => {
     exit: 'credentials',
     message: 'No AWS credentials were found anywhere.',
     hints: [
-      'Name a profile: lode --aws-profile NAME claude',
-      'Or make one: aws configure sso',
+      'Set it up: lode setup',
+      'Or name a profile that is there: lode --aws-profile NAME claude',
       'Not the Bedrock API key: AWS_BEARER_TOKEN_BEDROCK is not set',
       'Not the access key in the environment: AWS_ACCESS_KEY_ID is not set',
       'Not the profile default: there is no profile default in /home/ada/.aws/config',

@@ -1,5 +1,6 @@
 import { fail } from '../../errors.ts';
 import { nearest } from '../../nearest.ts';
+import { quoteForPosix } from '../../posix-quote.ts';
 import type { AwsFiles } from '../aws-files.ts';
 import { ssoLoginOf, type SsoLogin } from './sso-login.ts';
 
@@ -19,7 +20,7 @@ export function namedSession(files: AwsFiles, name: string): SsoLogin {
     hints: [
       ...(near.length > 0 && !there ? [`Did you mean: ${near.join(', ')}?`] : []),
       ...(names.length > 0 && !there ? [`Sessions found: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`] : []),
-      there ? `Complete it: aws configure sso-session` : 'Make it: aws configure sso-session',
+      there ? `Complete it: aws configure sso-session` : `Make it, with a profile: lode setup --sso-session ${quoteForPosix(name)}`,
     ],
   });
 }

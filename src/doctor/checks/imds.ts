@@ -39,7 +39,7 @@ function remediesFor({ metadata, platform }: NetworkFacts): readonly Remedy[] {
     const words = ['aws', 'ec2', 'modify-instance-metadata-options', '--instance-id', 'ID', '--http-put-response-hop-limit', '2'];
     return [{ kind: 'command', words, why: 'somebody who may change the instance' }];
   }
-  const other: Remedy = { kind: 'command', words: ['lode', 'config', 'set', 'awsProfile', 'NAME'], why: 'name a profile; aws configure sso makes one' };
+  const other: Remedy = { kind: 'command', words: ['lode', 'config', 'set', 'awsProfile', 'NAME'], why: 'name a profile; lode setup makes one' };
   if (metadata.kind === 'no-role') return [{ kind: 'words', text: 'Give the instance a role (instance profile) that may use Bedrock.' }, other];
   return [other, setVariable(platform, 'AWS_EC2_METADATA_DISABLED', 'true', 'off EC2, so that nothing waits for it')];
 }

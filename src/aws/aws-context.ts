@@ -1,6 +1,6 @@
 import type { Endpoints } from '../settings/settings.ts';
 import type { Environment } from '../system/system.ts';
-import { proxyAgentFor } from './proxy-agent.ts';
+import { proxyAgentFor } from '../system/proxy-agent.ts';
 
 /** What every call to AWS needs to know. */
 export interface AwsContext {

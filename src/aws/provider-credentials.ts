@@ -2,7 +2,7 @@ import { Secret } from '../secret.ts';
 import type { AwsCredentials } from '../auth/aws-credentials.ts';
 import type { CredentialSource } from '../auth/source.ts';
 import type { AwsContext } from './aws-context.ts';
-import { proxyAgentFor } from './proxy-agent.ts';
+import { proxyAgentFor } from '../system/proxy-agent.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 
 type ProviderSource = Exclude<CredentialSource, { kind: 'bearer-token' | 'key-pair' | 'export-script' }>;

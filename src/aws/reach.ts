@@ -3,7 +3,7 @@ import { request as requestHttp, type ClientRequest, type IncomingMessage } from
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { Environment } from '../system/system.ts';
-import { proxyAgentFor } from './proxy-agent.ts';
+import { proxyAgentFor } from '../system/proxy-agent.ts';
 import { certificateOf, isCertificateTrouble, type ShownCertificate } from './shown-certificate.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 

@@ -2,7 +2,7 @@ import type { LoginRenewal } from '../auth/login-session/login-token.ts';
 import { Secret } from '../secret.ts';
 import type { AwsContext } from './aws-context.ts';
 import { dpopProof } from './dpop-proof.ts';
-import { proxyAgentFor } from './proxy-agent.ts';
+import { proxyAgentFor } from '../system/proxy-agent.ts';
 import { prepareSdkEnvironment } from './sdk-environment.ts';
 import { refusedSignin } from './signin-refusal.ts';
 import { signinEndpoint } from './signin-endpoint.ts';

@@ -33,6 +33,8 @@ export function nodeSystem(): System {
     random: (bytes) => process.getBuiltinModule('node:crypto').randomBytes(bytes),
     readInput: async (maxBytes) => (await import('./read-input.ts')).readInput(maxBytes),
     readLines: async (request) => (await import('./read-lines.ts')).readLines(request),
+    fetchText: async (request) => (await import('./fetch-text.ts')).fetchText(request),
+    temporaryFolder: async (work) => (await import('./temporary-folder.ts')).temporaryFolder(work),
     files: nodeFiles,
     processes: {
       capture,

@@ -202,6 +202,25 @@ export interface Prompts {
   several(question: string, choices: readonly PromptChoice[], ticked: readonly string[]): Promise<readonly string[]>;
 }
 
+/** A text that is asked for over http or https, without credentials; the person's proxy and certificates count. */
+export interface FetchTextRequest {
+  readonly url: string;
+  readonly maxBytes: number;
+  /** For the whole of it. */
+  readonly timeoutMs: number;
+}
+
+/** What came of it. Redirections are told and never followed. */
+export type FetchedText =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Where to, as the server wrote it; may be relative. */
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'not-text'; readonly why: string }
+  /** Node's own code; empty when there is none. */
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
 /** How a line of text is asked for. */
 export interface TextAsk {
   readonly byDefault?: string | undefined;
@@ -241,6 +260,10 @@ export interface System {
   readInput(maxBytes: number): Promise<FileRead>;
   /** Hands over a text of any length line by line, in memory that does not grow with it. Never before the assistant starts. */
   readLines(request: LinesRequest): Promise<LinesRead>;
+  /** Asks for a text once. Throws LodeError `proxy.malformed`; whatever else goes wrong is in the answer. */
+  fetchText(request: FetchTextRequest): Promise<FetchedText>;
+  /** Lets work have an empty folder of its own (0700) outside the home folder; it is removed with all that is in it when the work ends, however it ends. */
+  temporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
   readonly files: Files;
   readonly processes: Processes;
   readonly locks: Locks;

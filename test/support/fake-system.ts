@@ -4,6 +4,8 @@ import type {
   CaptureRequest,
   CommandEnd,
   Environment,
+  FetchedText,
+  FetchTextRequest,
   LaunchSpec,
   Locks,
   Outcome,
@@ -51,6 +53,8 @@ export interface FakeMachine {
   /** Answers to `several`, in order: the values of choices. */
   readonly ticked?: readonly (readonly string[])[];
   readonly become?: (spec: LaunchSpec) => Outcome | Promise<Outcome>;
+  /** Undefined: nothing is reached. */
+  readonly fetchText?: (request: FetchTextRequest) => FetchedText | Promise<FetchedText>;
 }
 
 /** A System that lives in memory and remembers what was asked of it. */
@@ -186,6 +190,8 @@ export function fakeSystem(machine: FakeMachine = {}): FakeSystem {
       for (const line of read.text.split('\n')) take(line);
       return { kind: 'read', bytes: read.text.length, cut: undefined };
     },
+    fetchText: async (request) => machine.fetchText?.(request) ?? { kind: 'failed', code: 'ENOTFOUND', message: 'nothing is reached in this test' },
+    temporaryFolder: (work) => work('/tmp/lode-test'),
     files,
     processes: fakeProcesses(machine, captured, shown, launched),
     terminal: {

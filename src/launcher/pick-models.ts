@@ -54,8 +54,8 @@ function listedIn(account: AccountAnswer): AccountModels | undefined {
   return account.kind === 'listed' ? account.models : undefined;
 }
 
-/** Why the account gave no list: said of what is refused only when it was asked just now. */
-function listNotes(account: AccountAnswer): readonly string[] {
+/** Why the account gave no list, as whole sentences: said of what is refused only when it was asked just now. */
+export function listNotes(account: AccountAnswer): readonly string[] {
   const { notes = [] } = account;
   if (account.kind === 'listed' || account.failure === undefined) return notes;
   const when = account.at === undefined ? '' : ` at ${new Date(account.at).toISOString()}`;

@@ -35,8 +35,12 @@ export function wantedModels(facts: AccountFacts, names: readonly string[], now:
 
 function launchModels(facts: AccountFacts, now: number): WantedModels {
   const { main, small, tiers, notes } = pickModels(facts, now);
-  const pinned = Object.entries({ main, small, ...tiers });
-  return { models: pinned.map(([use, choice]) => wanted(facts, use, choice, use === 'main' || use === 'small')), notes };
+  return { models: [...askedModels(facts, { main, small }), ...Object.entries(tiers).map(([use, choice]) => wanted(facts, use, choice, false))], notes };
+}
+
+/** Models that are somebody's wish, by what each is wanted for. */
+export function askedModels(facts: AccountFacts, choices: Readonly<Record<string, ModelChoice>>): readonly WantedModel[] {
+  return Object.entries(choices).map(([use, choice]) => wanted(facts, use, choice, true));
 }
 
 /** Unlike a launch, questions about access also take a base ID, which is what AWS asks them by. */

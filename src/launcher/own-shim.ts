@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path';
+import { quoteForPosix } from '../posix-quote.ts';
 import type { System } from '../system/system.ts';
 
 const largestScript = 64 * 1024;
@@ -22,7 +23,8 @@ export function scriptText(system: System, realPath: string): string | undefined
 export function callsLode(text: string, names: readonly string[], programPath: string): boolean {
   const name = `\\b(?:${names.map(escapeForPattern).join('|')})\\b`;
   const command = `(?:^|[\\s"'\`/\\\\;&|(@])lode(?:\\.(?:cmd|exe|ps1|js))?["']?[\\s,]`;
-  const calls = new RegExp(`(?:${command}|${escapeForPattern(programPath)})[^\\n]*${name}`);
+  const paths = [programPath, quoteForPosix(programPath)].map(escapeForPattern);
+  const calls = new RegExp(`(?:${command}|${paths.join('|')})[^\\n]*${name}`);
   return text.split('\n').some((line) => !isComment(line) && calls.test(line));
 }
 

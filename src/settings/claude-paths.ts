@@ -26,7 +26,8 @@ function userFolder({ platform, env, home }: Place): string {
   return env['CLAUDE_CONFIG_DIR'] || pathOf(platform).join(home, '.claude');
 }
 
-function userFile(place: Place): string {
+/** Claude Code's settings file of the user. */
+export function claudeUserFile(place: Place): string {
   return pathOf(place.platform).join(userFolder(place), 'settings.json');
 }
 
@@ -44,7 +45,7 @@ export function claudePaths(place: Place, { cwd, gitRoot, home }: Standing, drop
   const managed = claudeManagedPaths(place);
   const localRoot = place.platform === 'win32' || gitRoot === home ? cwd : (gitRoot ?? cwd);
   const locals = [...new Set([localRoot, cwd])].map((folder) => join(folder, '.claude', 'settings.local.json'));
-  const user = userFile(place);
+  const user = claudeUserFile(place);
   const project = join(cwd, '.claude', 'settings.json');
   const projectIsUser = project === user || (cwd === home && !place.env['CLAUDE_CONFIG_DIR']);
   return [

@@ -62,6 +62,17 @@ export function lodePaths(place: Place): LodePaths {
   };
 }
 
+/** Folder of what lode puts there for other programs to use: scripts and completions. */
+export function dataFolder(place: Place): string {
+  if (place.platform === 'win32') return win32.join(baseFolder(place, 'LOCALAPPDATA', ['AppData', 'Local']), 'lode');
+  return posix.join(baseFolder(place, 'XDG_DATA_HOME', ['.local', 'share']), 'lode');
+}
+
+/** The folder of other programs' settings below the home folder: `$XDG_CONFIG_HOME` or `~/.config`. */
+export function configHome(place: Place): string {
+  return baseFolder(place, 'XDG_CONFIG_HOME', ['.config']);
+}
+
 /** Where the user stands, with links resolved. */
 export interface Standing {
   readonly cwd: string;

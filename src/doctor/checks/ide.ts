@@ -2,8 +2,9 @@ import { isSecretVariable } from '../../launcher/secret-variable.ts';
 import { isObject } from '../../settings/value-type.ts';
 import type { Check } from '../check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
-import { sessionVariables, setInEditor, withVariables, type EditorVariable } from '../editor-remedies.ts';
-import type { Editor } from '../facts/programs-editors.ts';
+import { editorVariablesKey, variablesIn, withVariables, type EditorVariable } from '../../editors/editor-variables.ts';
+import { sessionVariables, setInEditor } from '../editor-remedies.ts';
+import type { Editor } from '../../editors/gather-editors.ts';
 import { isOn, whoSays } from '../facts/settings-variables.ts';
 import type { Finding, Remedy } from '../finding.ts';
 
@@ -44,19 +45,13 @@ function broken({ name, path }: Editor): Finding {
   };
 }
 
-const key = 'claudeCode.environmentVariables';
+const key = editorVariablesKey;
 
 function judge(editor: Editor, facts: DoctorFacts): readonly Finding[] {
   const given = editor.content?.[key];
   const variables = variablesIn(given);
   if (variables === undefined) return [wrongShape(editor, given), ...wrapperFindings(editor)];
   return [...bedrock(editor, variables, facts), ...differences(editor, variables, facts), ...secrets(editor, variables), ...wrapperFindings(editor)];
-}
-
-function variablesIn(given: unknown): readonly EditorVariable[] | undefined {
-  if (given === undefined || given === null) return [];
-  const isVariable = (one: unknown): one is EditorVariable => isObject(one) && typeof one['name'] === 'string' && typeof one['value'] === 'string';
-  return Array.isArray(given) && given.every(isVariable) ? given : undefined;
 }
 
 function wrongShape(editor: Editor, given: unknown): Finding {

@@ -5,7 +5,7 @@ import { launchDepth } from '../../launcher/launch-mark.ts';
 import { pathOf } from '../../settings/paths.ts';
 import type { System } from '../../system/system.ts';
 import type { DoctorBase } from '../doctor-base.ts';
-import { gatherEditors, type Editor } from './programs-editors.ts';
+import { gatherEditors, type Editor } from '../../editors/gather-editors.ts';
 import { findInstalls, type Install } from './programs-installs.ts';
 import { tryProgram, type ProgramTrial } from './programs-trial.ts';
 

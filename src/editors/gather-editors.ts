@@ -1,8 +1,8 @@
-import { isOwnProgram } from '../../launcher/own-shim.ts';
-import { parseJsonc } from '../../settings/jsonc.ts';
-import { pathOf } from '../../settings/paths.ts';
-import { isObject, type JsonObject } from '../../settings/value-type.ts';
-import type { System } from '../../system/system.ts';
+import { isOwnProgram } from '../launcher/own-shim.ts';
+import { parseJsonc } from '../settings/jsonc.ts';
+import { pathOf } from '../settings/paths.ts';
+import { isObject, type JsonObject } from '../settings/value-type.ts';
+import type { System } from '../system/system.ts';
 
 /** An editor of the VS Code family with Claude Code's extension, or with settings for it. */
 export interface Editor {

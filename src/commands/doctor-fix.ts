@@ -1,6 +1,6 @@
+import { linkTarget } from '../changes/plain-file.ts';
 import { exitCodes } from '../errors.ts';
 import { offerRemedies } from '../doctor/remedy-rounds.ts';
-import { linkTarget } from '../doctor/remedy-file.ts';
 import { runDoctor, type DoctorWish, type Examined } from '../doctor/run-doctor.ts';
 import { agree } from '../launcher/agree.ts';
 import { proposalText, questionOf, refusalText } from '../output/doctor-fix-text.ts';

@@ -1,9 +1,11 @@
+import { editedText, fileNow, octal, requireWritable } from '../changes/file-now.ts';
+import { requirePlain } from '../changes/plain-file.ts';
+import { textStep, type UndoStep } from '../changes/step.ts';
 import { fail } from '../errors.ts';
 import { lodePaths, pathOf } from '../settings/paths.ts';
 import type { CommandEnd, System } from '../system/system.ts';
 import type { AutomaticRemedy } from './remedy-automatic.ts';
-import { fileNow, nextText, octal, requirePlain, requireWritable } from './remedy-file.ts';
-import { textStep, type UndoStep } from './remedy-step.ts';
+import { remedyOwner } from './remedy-owner.ts';
 
 /** A change that is ready to be made: how it is taken back, and the making of it. */
 export interface Prepared {
@@ -30,11 +32,16 @@ export function prepare(system: System, remedy: AutomaticRemedy): Prepared {
 }
 
 function prepareEdit(system: System, { path, before, after }: Extract<AutomaticRemedy, { kind: 'edit' }>): Prepared {
-  const now = fileNow(system, path);
-  requireWritable(path, now);
-  const next = nextText(path, now, before, after);
+  const now = fileNow(system, path, remedyOwner);
+  requireWritable(path, now, remedyOwner);
+  const next = editedText(now.text ?? '', before, after) ?? changedSinceLook(path);
   const mode = (now.facts?.mode ?? 0o600) & 0o777;
   return { step: textStep(path, now.text, next), make: () => system.files.writeAtomic(path, next, mode) };
+}
+
+function changedSinceLook(path: string): never {
+  const message = `${path} has changed since it was looked at; nothing was written.`;
+  return fail({ code: 'fix.changed', exit: 'user', message, hints: [`Look again: ${remedyOwner.command}`] });
 }
 
 function prepareMode(system: System, { path, mode }: Extract<AutomaticRemedy, { kind: 'mode' }>): Prepared {
@@ -45,12 +52,12 @@ function prepareMode(system: System, { path, mode }: Extract<AutomaticRemedy, { 
 }
 
 function prepareRemoval(system: System, path: string): Prepared {
-  requirePlain(system, path);
+  requirePlain(system, path, remedyOwner);
   const read = system.files.readText(path);
   const mode = (system.files.facts(path)?.mode ?? 0o600) & 0o777;
   const kept = read.kind === 'text' && !mayHoldSecret(system, path);
   return {
-    step: kept ? { kind: 'removed', path, text: fileNow(system, path).text ?? '', mode } : { kind: 'final', what: `rm ${path}` },
+    step: kept ? { kind: 'removed', path, text: fileNow(system, path, remedyOwner).text ?? '', mode } : { kind: 'final', what: `rm ${path}` },
     make: () => system.files.remove(path),
   };
 }

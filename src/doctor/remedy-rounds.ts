@@ -1,8 +1,8 @@
+import type { UndoStep } from '../changes/step.ts';
 import { LodeError, type Failure } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { prepare } from './remedy-apply.ts';
 import { proposalsOf, type Proposal } from './remedy-automatic.ts';
-import type { UndoStep } from './remedy-step.ts';
 import { keepSteps, keptSteps, restoreSteps } from './remedy-undo.ts';
 import type { Examined } from './run-doctor.ts';
 

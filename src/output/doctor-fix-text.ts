@@ -1,7 +1,7 @@
+import { octal } from '../changes/file-now.ts';
+import type { Undone } from '../changes/undo-step.ts';
 import type { Failure } from '../errors.ts';
 import type { AutomaticRemedy, Proposal } from '../doctor/remedy-automatic.ts';
-import { octal } from '../doctor/remedy-file.ts';
-import type { Undone } from '../doctor/remedy-undo.ts';
 import { commandLine, editLines } from './doctor-remedy-text.ts';
 import { hanging, plainLine } from './doctor-wrap.ts';
 

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { readText } from './read-text.ts';
 import { reserve } from './reserve.ts';
@@ -8,7 +8,7 @@ import { writeAtomic } from './write-atomic.ts';
 import { writeOnce } from './write-once.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
-export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove, changeMode };
+export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove, removeFolder, changeMode };
 
 function facts(path: string): FileFacts | undefined {
   try {
@@ -45,6 +45,15 @@ function remove(path: string): void {
     rmSync(path, { force: true });
   } catch (error) {
     fail({ code: 'file.unwritable', exit: 'user', message: `cannot remove ${path}: ${(error as Error).message}` }, error);
+  }
+}
+
+function removeFolder(path: string): boolean {
+  try {
+    rmdirSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -58,6 +58,8 @@ export interface Files {
   reserve(path: string, bytes: number, mode: number): Reservation;
   /** Removes a file if it is there. */
   remove(path: string): void;
+  /** Removes a folder if nothing is in it; false when it stays, for whatever reason. */
+  removeFolder(path: string): boolean;
   /** Gives a file or folder of ours these rights; follows links. Throws LodeError `file.unwritable`. */
   changeMode(path: string, mode: number): void;
 }

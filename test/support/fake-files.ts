@@ -137,6 +137,11 @@ export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform
       return { keep: (text) => self.writeAtomic(path, text, mode), giveBack: () => undefined };
     },
     remove: (path) => void tree.entries.delete(path),
+    removeFolder(path) {
+      const entry = tree.entries.get(path);
+      const isEmpty = typeof entry === 'object' && 'folder' in entry && namesIn(path, tree).length === 0;
+      return isEmpty && tree.entries.delete(path);
+    },
     changeMode(path, mode) {
       const why = unwritable.get(path);
       if (why !== undefined) fail({ code: 'file.unwritable', exit: 'user', message: `cannot change the rights of ${path}: ${why}` });

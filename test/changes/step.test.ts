@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textBefore, textStep } from '../../../src/doctor/remedy-step.ts';
+import { textBefore, textStep } from '../../src/changes/step.ts';
 
 test('every edit can be taken back to the letter, and from no other text', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', 'é', '\u{1F600}', '\uFEFF') });

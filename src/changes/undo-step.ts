@@ -1,0 +1,69 @@
+import { LodeError, type Failure } from '../errors.ts';
+import type { System } from '../system/system.ts';
+import type { ChangeOwner } from './change-owner.ts';
+import { fileNow, isBlankText, octal, requireWritable } from './file-now.ts';
+import { isAsBefore, textBefore, type TextStep, type UndoStep } from './step.ts';
+import { withoutInserted } from './take-out.ts';
+
+/** What came of taking one step back. */
+export type Undone =
+  | { readonly kind: 'text'; readonly path: string; readonly now: string; readonly before: string | undefined }
+  | { readonly kind: 'done'; readonly sentence: string }
+  | { readonly kind: 'final'; readonly what: string }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** Takes one step back, if nothing changed since. A folder goes only when it is empty, and nothing is said of one that stays. */
+export function undoStep(system: System, owner: ChangeOwner, step: UndoStep): Undone {
+  try {
+    switch (step.kind) {
+      case 'text':
+        return undoText(system, owner, step);
+      case 'mode':
+        return undoMode(system, owner, step);
+      case 'removed':
+        return undoRemoval(system, owner, step);
+      case 'folder':
+        return undoFolder(system, step.path);
+      case 'final':
+        return step;
+    }
+  } catch (error) {
+    if (error instanceof LodeError) return { kind: 'refused', failure: error.failure };
+    throw error;
+  }
+}
+
+function undoText(system: System, owner: ChangeOwner, step: TextStep): Undone {
+  const { path, existed } = step;
+  const now = fileNow(system, path, owner);
+  if (isAsBefore(step, now.text)) return { kind: 'done', sentence: `${path} is as it was before.` };
+  const before = now.text === undefined ? undefined : (textBefore(step, now.text) ?? withoutInserted(step, now.text));
+  if (now.text === undefined || before === undefined) return changedSince(owner, path);
+  requireWritable(path, now, owner);
+  const goes = !existed && isBlankText(before);
+  if (goes) system.files.remove(system.files.realPath(path) ?? path);
+  else system.files.writeAtomic(path, before, (now.facts?.mode ?? 0o600) & 0o777);
+  return { kind: 'text', path, now: now.text, before: goes ? undefined : before };
+}
+
+function undoMode(system: System, owner: ChangeOwner, { path, before, after }: Extract<UndoStep, { kind: 'mode' }>): Undone {
+  const mode = system.files.facts(path)?.mode;
+  if (mode === undefined || (mode & 0o7777) !== after) return changedSince(owner, path);
+  system.files.changeMode(path, before);
+  return { kind: 'done', sentence: `${path} has mode ${octal(before)} again.` };
+}
+
+function undoRemoval(system: System, owner: ChangeOwner, { path, text, mode }: Extract<UndoStep, { kind: 'removed' }>): Undone {
+  if (!system.files.writeOnce(path, text, mode)) return changedSince(owner, path);
+  return { kind: 'done', sentence: `${path} is back.` };
+}
+
+function undoFolder(system: System, path: string): Undone {
+  const goes = system.files.removeFolder(path);
+  return { kind: 'done', sentence: goes ? `${path} is gone.` : `${path} is not empty, so it stays.` };
+}
+
+function changedSince({ code }: ChangeOwner, path: string): Undone {
+  const message = `${path} has changed since lode changed it, so it was left alone; going back would lose that.`;
+  return { kind: 'refused', failure: { code: `${code}.undo-stale`, exit: 'user', message, hints: ['Put it right by hand, or leave it.'] } };
+}

@@ -1,16 +1,17 @@
 import { expectBetter } from '../auth/acquire.ts';
 import { forgetKept } from '../auth/kept-credentials.ts';
 import { obtain, type Obtained } from '../auth/obtain.ts';
-import { flowFor, type ChosenFlow } from '../auth/sign-in/flow.ts';
+import type { ChosenFlow } from '../auth/sign-in/flow.ts';
+import { personLimitMs } from '../auth/sign-in/person-limit.ts';
 import { signIn } from '../auth/sign-in/sign-in.ts';
-import { gatherSignInFacts } from '../auth/sign-in/sign-in-facts.ts';
 import { freshToken } from '../auth/rotating/fresh.ts';
 import { ssoRotating } from '../auth/sso/sso-rotating.ts';
 import { profilesOf } from '../auth/sso/login-profiles.ts';
 import { describeLogin, isOver } from '../auth/sso/sso-login.ts';
 import type { SsoToken } from '../auth/sso/sso-token.ts';
 import { readSsoToken } from '../auth/sso/token-store.ts';
-import { exitCodes, fail, LodeError } from '../errors.ts';
+import { exitCodes, LodeError } from '../errors.ts';
+import { chooseFlow } from '../launcher/choose-flow.ts';
 import { chooseLogin, chooseNamedLogin, type ChosenLogin } from '../launcher/choose-login.ts';
 import { withPerson } from '../launcher/gather-aws.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
@@ -30,9 +31,6 @@ export interface LoginRequest extends SessionRequest {
   readonly verbose: boolean;
 }
 
-/** A person finds their phone, types a password and answers a second factor; a code of AWS's lasts ten minutes. */
-const limitMs = 600_000;
-
 /** Signs in to what a launch would use, proves it, and says who the user is now. Throws LodeError: exit 4 when it did not work, 130 when cancelled. */
 export async function loginCommand(system: System, request: LoginRequest): Promise<number> {
   const { flags, environment, session } = request;
@@ -41,7 +39,7 @@ export async function loginCommand(system: System, request: LoginRequest): Promi
   const chosen = session === undefined ? chooseLogin(system, loaded) : chooseNamedLogin(system, loaded, session);
   const there = request.force ? undefined : await stillSignedIn(system, chosen);
   if (there !== undefined) return tell(system, chosen, there, 'Already signed in');
-  return tell(system, chosen, await signInAnew(system, chosen, chooseFlow(system, chosen, request), request), 'Signed in');
+  return tell(system, chosen, await signInAnew(system, chosen, chooseFlow(system, request, commandFor(chosen)), request), 'Signed in');
 }
 
 /** A sign-in that is good now, and what a launch would get from it. */
@@ -67,7 +65,7 @@ async function signInAnew(system: System, chosen: ChosenLogin, { flow, openBrows
   const say = (line: string): void => system.terminal.err(`${line}\n`);
   const insteadOf = readSsoToken(system, chosen.login);
   const { login, context } = chosen;
-  const request = { login, context, flow, openBrowser, qr, by: 'command', say, limitMs, insteadOf } as const;
+  const request = { login, context, flow, openBrowser, qr, by: 'command', say, limitMs: personLimitMs, insteadOf } as const;
   const { token } = await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
   await forgetCredentials(system, chosen);
   return { token, obtained: await prove(system, chosen) };
@@ -85,25 +83,9 @@ async function prove(system: System, { request }: ChosenLogin): Promise<Obtained
   return obtain(system, { ...withPerson(system, request), awsAuthRefresh: undefined, person: false, proveAnew: true }, () => undefined);
 }
 
-/** How to sign in here. With nobody at a terminal it has to be said, since nobody may be there to see the page. */
-function chooseFlow(system: System, login: ChosenLogin, { device, browser, verbose }: LoginRequest): ChosenFlow {
-  if (!mayAsk(system) && !device && browser) return fail(nobodyThere(system, login));
-  const chosen = flowFor(system.env, system.platform, gatherSignInFacts(system));
-  if (device) return { flow: 'device', openBrowser: browser && chosen.openBrowser, reason: '--device was given' };
-  if (verbose) system.terminal.err(`lode: ${chosen.flow === 'device' ? 'signing in with a code' : 'signing in by a browser'}: ${chosen.reason}\n`);
-  return browser ? chosen : { ...chosen, openBrowser: false };
-}
-
-function nobodyThere({ env }: System, { login, request }: ChosenLogin) {
+function commandFor({ login, request }: ChosenLogin): string {
   const { source } = request ?? {};
-  const command =
-    source?.kind === 'profile' ? `lode --aws-profile ${quoteForPosix(source.profile)} login` : `lode login --session ${quoteForPosix(login.cacheName)}`;
-  return {
-    code: 'login.nobody-there',
-    exit: 'credentials',
-    message: `Signing in takes a person, and ${env['CI'] ? 'this is a CI job' : 'lode has no terminal here'}.`,
-    hints: [`Run it in a terminal: ${command}`, `Or have the page and its code printed on stderr, for somebody to open elsewhere: ${command} --device`],
-  } as const;
+  return source?.kind === 'profile' ? `lode --aws-profile ${quoteForPosix(source.profile)} login` : `lode login --session ${quoteForPosix(login.cacheName)}`;
 }
 
 function tell(system: System, { login, surroundings }: ChosenLogin, { token, obtained }: Standing, opening: 'Signed in' | 'Already signed in'): number {

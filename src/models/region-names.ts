@@ -38,6 +38,9 @@ const places: Readonly<Record<string, string>> = {
   'us-gov-east-1': 'GovCloud East',
 };
 
+/** Every region whose place is known. */
+export const knownRegions: readonly string[] = Object.keys(places);
+
 /** `eu-west-1 (Ireland)`; the bare region where nobody knows its place. */
 export function regionWithPlace(region: string): string {
   const place = Object.hasOwn(places, region) ? places[region] : undefined;

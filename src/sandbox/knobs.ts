@@ -1,4 +1,4 @@
-import { guardedRole, sandboxMfaSerial } from './identities.ts';
+import { guardedRole, otherAccount, sandboxAccount, sandboxMfaSerial } from './identities.ts';
 import type { FoundationModelWords } from './control-plane/foundation-model.ts';
 import type { InferenceProfile } from './profiles.ts';
 import type { ServiceName } from './route.ts';
@@ -87,6 +87,12 @@ export interface Mfa {
   readonly code: string;
 }
 
+/** An account that the sandbox's person is assigned to, and the permission sets they may use in it. */
+export interface Assignment {
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
 /** Everything about the sandbox that can be changed while it runs. */
 export interface Knobs {
   readonly replies: readonly ReplyRule[];
@@ -123,6 +129,8 @@ export interface Knobs {
   readonly rotation: (typeof rotations)[number];
   /** Roles that are assumed with a code only, by ARN. */
   readonly mfa: Readonly<Record<string, Mfa>>;
+  /** What the portal lists, by account number. */
+  readonly assignments: Readonly<Record<string, Assignment>>;
   /** What the person does on the device page. */
   readonly device: 'approves' | 'waits' | 'refuses';
   /** AuthorizationPending answers before an approval counts. */
@@ -166,6 +174,10 @@ export const defaultKnobs: Knobs = {
   ssoTokenSeconds: 3600,
   rotation: 'strict',
   mfa: { [guardedRole]: { serial: sandboxMfaSerial, code: '123456' } },
+  assignments: {
+    [sandboxAccount]: { name: 'sandbox', roles: ['Developer', 'ReadOnly'] },
+    [otherAccount]: { name: 'other', roles: ['Auditor'] },
+  },
   device: 'approves',
   pendingPolls: 0,
   devicePollSeconds: 1,

@@ -11,7 +11,11 @@ export interface FoundProfile {
   readonly region: string | undefined;
   /** Of an SSO profile: until when its sign-in lasts (ms since the epoch); undefined: not signed in, or no such profile. */
   readonly signedInUntil: number | undefined;
+  /** Of an SSO profile: `renews` is over by its own date and comes back without a person, `over` and `none` need one. */
+  readonly signIn?: SignInState | undefined;
 }
+
+export type SignInState = 'lasts' | 'renews' | 'over' | 'none';
 
 /** What Claude Code's own wizard, or somebody by hand, left in its settings files. */
 export interface FoundPins {

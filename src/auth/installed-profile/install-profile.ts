@@ -1,5 +1,6 @@
 import { fail } from '../../errors.ts';
 import type { AwsFiles } from '../aws-files.ts';
+import { isProfileName, profileNameRule } from '../profile-name.ts';
 import type { ConfigChange } from './config-file.ts';
 import { findStanza, type FoundStanza } from './find-stanza.ts';
 import { installedCommand, type InstalledProgram, type InstallWish } from './installed-command.ts';
@@ -38,11 +39,11 @@ function outside(text: string, there: FoundStanza | undefined): string {
 }
 
 function requireName(name: string): void {
-  if (/^[\w@+.%:/-]+$/.test(name)) return;
+  if (isProfileName(name)) return;
   fail({
     code: 'usage.profile-name',
     exit: 'usage',
     message: `${JSON.stringify(name)} cannot be the name of an AWS profile.`,
-    hints: ['A profile name may hold letters, digits and _ @ + . % : / - only.'],
+    hints: [profileNameRule],
   });
 }

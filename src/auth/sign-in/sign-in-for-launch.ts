@@ -5,11 +5,9 @@ import type { SsoToken } from '../sso/sso-token.ts';
 import { ssoTokenPath } from '../sso/token-path.ts';
 import { readSsoToken } from '../sso/token-store.ts';
 import { flowFor } from './flow.ts';
+import { personLimitMs } from './person-limit.ts';
 import { signIn } from './sign-in.ts';
 import { gatherSignInFacts } from './sign-in-facts.ts';
-
-/** A person finds their phone, types a password and answers a second factor; a code of AWS's lasts ten minutes. */
-const limitMs = 600_000;
 
 /**
  * Signs the person in who sits at the terminal and has just started something that needs it, at `began` (ms). Throws LodeError, as `signIn` does.
@@ -17,7 +15,7 @@ const limitMs = 600_000;
 export async function signInForLaunch(system: System, login: SsoLogin, context: AwsContext, began: number): Promise<void> {
   const { flow, openBrowser } = flowFor(system.env, system.platform, gatherSignInFacts(system));
   const say = (line: string): void => system.terminal.err(`${line}\n`);
-  const request = { login, context, flow, openBrowser, by: 'launch', limitMs, insteadOf: tokenFromBefore(system, login, began), say } as const;
+  const request = { login, context, flow, openBrowser, by: 'launch', limitMs: personLimitMs, insteadOf: tokenFromBefore(system, login, began), say } as const;
   await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
 }
 

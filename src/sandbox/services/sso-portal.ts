@@ -1,16 +1,10 @@
 import type { Call } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { jsonReply, queryOf } from '../exchange.ts';
-import { issueKey, otherAccount, roleSession, sandboxAccount } from '../identities.ts';
+import { issueKey, roleSession } from '../identities.ts';
 import { catalogued, refusalReply } from '../refusal.ts';
 import type { SsoSession } from '../world.ts';
 import { endSession } from '../world.ts';
-
-/** The accounts and permission sets that the sandbox's person may use. */
-export const assignments: Readonly<Record<string, { readonly name: string; readonly roles: readonly string[] }>> = {
-  [sandboxAccount]: { name: 'sandbox', roles: ['Developer', 'ReadOnly'] },
-  [otherAccount]: { name: 'other', roles: ['Auditor'] },
-};
 
 /** The IAM Identity Center portal: accounts, roles and role credentials for an access token. */
 export function answerSsoPortal(call: Call): Reply {
@@ -38,14 +32,14 @@ function roleCredentials({ world, request }: Call): Reply {
   const query = queryOf(request);
   const account = query.get('account_id') ?? '';
   const role = query.get('role_name') ?? '';
-  if (!(assignments[account]?.roles ?? []).includes(role)) return refusalReply('sso', catalogued('sso-role', 'sso'));
+  if (!(world.knobs.assignments[account]?.roles ?? []).includes(role)) return refusalReply('sso', catalogued('sso-role', 'sso'));
   const key = issueKey(world, roleSession(account, `AWSReservedSSO_${role}_0123456789abcdef`, 'person@example.com'), world.knobs.sessionSeconds);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = key;
   return jsonReply(200, { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration } });
 }
 
 function listAccounts({ request, world }: Call): Reply {
-  const accounts = Object.entries(assignments).map(([accountId, { name }]) => ({
+  const accounts = Object.entries(world.knobs.assignments).map(([accountId, { name }]) => ({
     accountId,
     accountName: name,
     emailAddress: `${name}@example.com`,
@@ -56,7 +50,7 @@ function listAccounts({ request, world }: Call): Reply {
 
 function listRoles({ request, world }: Call): Reply {
   const accountId = queryOf(request).get('account_id') ?? '';
-  const assigned = assignments[accountId];
+  const assigned = world.knobs.assignments[accountId];
   if (assigned === undefined) return refusalReply('sso', { status: 404, name: 'ResourceNotFoundException', message: 'Account not found' });
   const roles = assigned.roles.map((roleName) => ({ accountId, roleName }));
   const { items, next } = page(roles, queryOf(request), world.knobs.pageSize);

@@ -68,6 +68,7 @@ try {
   check('lint', npm, ['run', 'lint']);
   check('format', npm, ['run', 'format:check']);
   check('dead code', npm, ['run', 'deadcode']);
+  check('what the pages show', npm, ['run', 'docs:check']);
   const excluded = decidedElsewhere.flatMap((glob) => ['--exclude', glob]);
   tests('npm test on Node 24', nodes[24], ['scripts/test.mjs', ...excluded], onNode(24));
   tests('the real assistants, on Node 20 and 24', npm, ['run', 'test:e2e', '--'], { ...onNode(20), ...both });

@@ -1,0 +1,63 @@
+/** A link that leads nowhere. */
+export interface DeadLink {
+  readonly file: string;
+  readonly line: number;
+  readonly target: string;
+}
+
+/** The anchors that GitHub gives to a page's headings: lower case, marks gone, blanks as dashes, repeats numbered. */
+export function anchorsOf(text: string): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  const headings = withoutBlocks(text).flatMap((line) => /^#{1,6}\s+(.*?)\s*#*$/.exec(line)?.[1] ?? []);
+  return new Set(
+    headings.map((heading) => {
+      const shown = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/<[^>]*>/g, '');
+      const slug = shown
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+        .replaceAll(' ', '-');
+      const times = seen.get(slug) ?? 0;
+      seen.set(slug, times + 1);
+      return times === 0 ? slug : `${slug}-${times}`;
+    }),
+  );
+}
+
+/**
+ * The links of a page to files that are not there, and to headings that a page does not have. `textOf` gives a file's text by its path from
+ * the root, or undefined; addresses of the network are not looked at.
+ */
+export function deadLinks(file: string, text: string, textOf: (path: string) => string | undefined): readonly DeadLink[] {
+  return withoutBlocks(text).flatMap((line, index) =>
+    targetsOf(line)
+      .filter((target) => !/^[a-z][a-z+.-]*:/i.test(target) && !leads(file, target, textOf))
+      .map((target) => ({ file, line: index + 1, target })),
+  );
+}
+
+function targetsOf(line: string): readonly string[] {
+  const written = line.replaceAll(/`[^`]*`/g, '``');
+  const markdown = [...written.matchAll(/\]\(<?([^)\s>]+)>?[^)]*\)/g)];
+  const html = [...written.matchAll(/<(?:a|img|source)\b[^>]*?(?:href|src|srcset)="([^"]+)"/g)];
+  return [...markdown, ...html].map(([, target = '']) => target);
+}
+
+function leads(file: string, target: string, textOf: (path: string) => string | undefined): boolean {
+  const [path = '', anchor] = target.split('#');
+  const text = textOf(path === '' ? file : joined(file, path));
+  return text !== undefined && (anchor === undefined || anchor === '' || anchorsOf(text).has(anchor));
+}
+
+function joined(file: string, path: string): string {
+  return new URL(path, `file:///${file}`).pathname.slice(1);
+}
+
+/** The lines of a page, with empty ones in the place of its fenced blocks. */
+function withoutBlocks(text: string): readonly string[] {
+  let inside = false;
+  return text.split('\n').map((line) => {
+    const fence = /^ *`{3,}/.test(line);
+    if (fence) inside = !inside;
+    return inside || fence ? '' : line;
+  });
+}

@@ -1,9 +1,11 @@
 import { environmentName, fileOnlyKeys, settingNames, settingSpecs } from './schema.ts';
+import type { SettingName } from './settings.ts';
 import type { ValueType } from './value-type.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-function schemaOf(type: ValueType): Schema {
+/** The JSON Schema of one type of value. Pure. */
+export function schemaOf(type: ValueType): Schema {
   switch (type.kind) {
     case 'text':
       return { type: 'string', pattern: type.pattern };
@@ -26,14 +28,30 @@ function schemaOf(type: ValueType): Schema {
   }
 }
 
-function settingSchema(name: (typeof settingNames)[number]): Schema {
+function settingSchema(name: SettingName): Schema {
   const spec = settingSpecs[name];
   return { description: spec.help, ...schemaOf(spec.type), ...(spec.default === undefined ? {} : { default: spec.default }) };
 }
 
+/** What every schema with settings in it is made of: the properties of a file that has these settings, and what they refer to. Pure. */
+export function schemaParts(names: readonly SettingName[]): { readonly file: Schema; readonly $defs: Schema } {
+  const settings = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]));
+  const file = {
+    ...settings,
+    environments: {
+      description: fileOnlyKeys['environments'],
+      type: 'object',
+      propertyNames: { pattern: environmentName.pattern },
+      additionalProperties: { type: 'object', properties: settings, additionalProperties: false },
+    },
+    defaultEnvironment: { description: fileOnlyKeys['defaultEnvironment'], type: 'string', pattern: environmentName.pattern },
+  };
+  return { file, $defs: Object.fromEntries(names.map((name) => [name, settingSchema(name)])) };
+}
+
 /** The JSON Schema (draft 2020-12) of lode's settings files, built from the same table that validates them. */
 function settingsJsonSchema(): Schema {
-  const settings = Object.fromEntries(settingNames.map((name) => [name, { $ref: `#/$defs/${name}` }]));
+  const { file, $defs } = schemaParts(settingNames);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'lode settings',
@@ -41,20 +59,13 @@ function settingsJsonSchema(): Schema {
     type: 'object',
     properties: {
       $schema: { description: fileOnlyKeys['$schema'], type: 'string' },
-      ...settings,
-      environments: {
-        description: fileOnlyKeys['environments'],
-        type: 'object',
-        propertyNames: { pattern: environmentName.pattern },
-        additionalProperties: { type: 'object', properties: settings, additionalProperties: false },
-      },
-      defaultEnvironment: { description: fileOnlyKeys['defaultEnvironment'], type: 'string', pattern: environmentName.pattern },
+      ...file,
       locked: { description: fileOnlyKeys['locked'], type: 'array', items: { enum: settingNames }, uniqueItems: true },
     },
     additionalProperties: false,
     allowComments: true,
     allowTrailingCommas: true,
-    $defs: Object.fromEntries(settingNames.map((name) => [name, settingSchema(name)])),
+    $defs,
   };
 }
 

@@ -37,12 +37,16 @@ function withoutMark(text: string): string {
 /** Parses and checks the text of a settings file; an empty text is empty settings. Throws LodeError (user) at the place of the mistake. */
 export async function parseSettings(path: string, text: string): Promise<FileContent> {
   if (text.trim() === '') return { settings: {}, environments: {}, defaultEnvironment: undefined, locked: [] };
-  const quick = parseQuickly(text);
-  const value = quick ? quick.value : await parseCarefully(path, text);
-  const check = checkContent(value);
+  const check = checkContent(await readValue(path, text));
   if (check.kind === 'valid') return check.content;
   const { mistakeFailure } = await import('./mistake.ts');
   return fail(mistakeFailure(path, text, check.mistake));
+}
+
+/** Parses JSON with comments and trailing commas, no key twice. Throws LodeError (user) at the place of the mistake. */
+export async function readValue(path: string, text: string): Promise<unknown> {
+  const quick = parseQuickly(text);
+  return quick ? quick.value : parseCarefully(path, text);
 }
 
 async function parseCarefully(path: string, text: string): Promise<unknown> {

@@ -1,0 +1,65 @@
+import type { Asker } from '../setup/asker.ts';
+import type { SetupWords } from '../setup/setup-words.ts';
+import type { TeamContent } from './team-file.ts';
+import { askedNames, valuesFor } from './team-settings.ts';
+
+/**
+ * Which of the team's profiles is made; undefined: none, because there are none or the person's own words say something else. Asked only when nothing
+ * decides. Throws LodeError as the asker does.
+ */
+export async function chooseTeamProfile(asker: Asker, content: TeamContent, words: SetupWords): Promise<string | undefined> {
+  const names = Object.keys(content.profiles);
+  const { awsProfile } = words.flags;
+  const said = words.sso.profileName ?? awsProfile;
+  const ofTeam = names.find((name) => name === said);
+  if (ofTeam !== undefined || names.length === 0) return ofTeam;
+  const otherWay =
+    awsProfile !== undefined || (words.source !== undefined && words.source !== 'sso') || (words.sso.account !== undefined && words.sso.role !== undefined);
+  if (otherWay) return undefined;
+  const byDefault = names.find((name) => name === valuesFor(content, words.environment)['awsProfile']);
+  if (names.length === 1 || (words.environment !== undefined && byDefault !== undefined)) return byDefault ?? names[0];
+  return asker.select({
+    flag: '--profile-name',
+    question: `Which profile of ${content.name}?`,
+    noun: 'profile',
+    given: undefined,
+    byDefault,
+    choices: Object.entries(content.profiles).map(([value, { account, role }]) => ({ value, name: `${value}  account ${account}, role ${role}` })),
+  });
+}
+
+/** The person's words, with the team's answers where they say nothing. `profile`: one of the team's. Pure. */
+export function teamWords(content: TeamContent, words: SetupWords, profile: string | undefined): SetupWords {
+  const values = valuesFor(content, words.environment);
+  const answers = Object.fromEntries(askedNames.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));
+  const extras = { ...Object.fromEntries(content.extras.map((name) => [name, true])), ...words.extras };
+  if (!signsIn(content, words, profile)) return { ...words, extras, flags: { ...withoutOwn(answers, words, content), ...words.flags } };
+  const { awsProfile: _team, ...flags } = answers;
+  const { awsProfile: _own, ...own } = words.flags;
+  return { ...words, extras, flags: { ...flags, ...own }, source: 'sso', sso: ssoWords(content, words.sso, profile) };
+}
+
+/** Whether a profile is made by the team's sign-in. */
+function signsIn(content: TeamContent, words: SetupWords, profile: string | undefined): boolean {
+  if (content.sso === undefined || (words.source !== undefined && words.source !== 'sso')) return false;
+  return profile !== undefined || (words.flags.awsProfile === undefined && valuesFor(content, words.environment)['awsProfile'] === undefined);
+}
+
+/** A profile of the team's is no answer for a person who takes credentials from elsewhere. */
+function withoutOwn(answers: Readonly<Record<string, unknown>>, { source, sso }: SetupWords, { profiles }: TeamContent): SetupWords['flags'] {
+  const saysOther = (source !== undefined && source !== 'profile') || Object.values(sso).some((word) => word !== undefined);
+  const { awsProfile, ...others } = answers;
+  return saysOther || awsProfile === undefined || Object.hasOwn(profiles, String(awsProfile)) ? others : answers;
+}
+
+function ssoWords({ sso, profiles }: TeamContent, own: SetupWords['sso'], name: string | undefined): SetupWords['sso'] {
+  const profile = name === undefined ? undefined : profiles[name];
+  return {
+    startUrl: own.startUrl ?? sso?.startUrl,
+    region: own.region ?? sso?.region,
+    session: own.session ?? sso?.session,
+    account: own.account ?? profile?.account,
+    role: own.role ?? profile?.role,
+    profileName: own.profileName ?? name,
+  };
+}

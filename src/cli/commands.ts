@@ -3,6 +3,7 @@ import type { SandboxOptions } from '../commands/sandbox.ts';
 import type { ConfigRequest } from '../commands/config.ts';
 import type { TargetName } from '../settings/edit-target.ts';
 import type { CommandPlace } from './command-place.ts';
+import { addCompletion } from './completion-command.ts';
 import { addDoctor } from './doctor-command.ts';
 import { addExplain } from './explain-command.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
@@ -24,6 +25,7 @@ export function addCommands(program: Command, place: CommandPlace): void {
   addSandbox(program, place);
   addModels(program, place);
   addRefresh(program, place);
+  addCompletion(program, place);
 }
 
 interface EditOptions {

@@ -2,9 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, fail, type Failure } from '../errors.ts';
 import { assistants } from '../launcher/assistants/index.ts';
 import { nearest } from '../nearest.ts';
-import { flagOf, settingNames, settingSpecs } from '../settings/schema.ts';
 import type { System } from '../system/system.ts';
 import { addCommands } from './commands.ts';
+import { ownFlags } from './own-flags.ts';
 import type { SplitWords } from './split-words.ts';
 
 declare const LODE_VERSION: string;
@@ -85,23 +85,13 @@ function describeProgram({ terminal }: System): Command {
 }
 
 function launchHelp(): string {
-  const settings = settingNames.map((name) => [`${flagOf(name)} ${settingSpecs[name].sample}`, settingSpecs[name].help] as const);
-  const rows = [
-    ['-e, --environment NAME', 'use a named environment from the settings'] as const,
-    ...settings,
-    ['--dry-run', 'print what a launch would do, and stop'] as const,
-    ['--json', 'the same as data'] as const,
-    ['--verbose', 'each decision with its reason'] as const,
-    ['--quiet', 'say nothing but errors'] as const,
-    ['-V, --version', "print lode's version"] as const,
-  ];
-  const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
+  const width = Math.max(...ownFlags.map(([flag]) => flag.length)) + 2;
   return [
     '',
     `Assistants: ${assistants.map(({ name, label }) => `${name} (${label})`).join(', ')}. Every word after the name is the assistant's own.`,
     '',
     "Flags, before the assistant's name or the command:",
-    ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}${help}`),
+    ...ownFlags.map(([flag, help]) => `  ${flag.padEnd(width)}${help}`),
     '',
     'Examples:',
     '  lode claude',

@@ -2,6 +2,7 @@ import { isSecretVariable } from '../launcher/secret-variable.ts';
 import { editText, type SettingChange } from '../settings/edit.ts';
 import { parseJsonc } from '../settings/jsonc.ts';
 import { lineDiff } from '../settings/line-diff.ts';
+import { valueAt } from '../settings/value-at.ts';
 import { isObject } from '../settings/value-type.ts';
 import type { ReadClaudeFile, Said } from './facts/settings-variables.ts';
 import type { Remedy } from './finding.ts';
@@ -35,10 +36,6 @@ function editOr(
 /** Whether a text is settings, with each key once. */
 function isSound(text: string): boolean {
   return parseJsonc(text.replace(/^\uFEFF/, '')).kind === 'value';
-}
-
-function valueAt(content: unknown, path: readonly string[]): unknown {
-  return path.reduce((inside: unknown, key) => (isObject(inside) && Object.hasOwn(inside, key) ? inside[key] : undefined), content);
 }
 
 /** Takes keys out of a file. */

@@ -37,6 +37,17 @@ export function findStanza(text: string, name: string): StanzaSearch {
   return foundBetween(text, lines, { name, first, last });
 }
 
+/** The text without the stanza, its lines left empty so that line numbers stay what they are. Pure. */
+export function outsideOf(text: string, there: FoundStanza | undefined): string {
+  if (there === undefined) return text;
+  return text.slice(0, there.start) + there.text.replaceAll(/[^\n]/g, '') + text.slice(there.end);
+}
+
+/** Whether a stanza only asks lode for credentials, rather than saying where they come from. Pure. */
+export function asksLode({ text }: FoundStanza): boolean {
+  return /^credential_process\s*=/m.test(text);
+}
+
 function foundBetween(text: string, lines: readonly Line[], at: { readonly name: string; readonly first: number; readonly last: number }): FoundStanza {
   const own = lines.slice(at.first, at.last).map((line) => line.text);
   const lastText = lines[at.last]?.text ?? '';

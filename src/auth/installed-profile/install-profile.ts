@@ -1,12 +1,13 @@
 import { fail } from '../../errors.ts';
+import { quoteForPosix } from '../../posix-quote.ts';
 import type { AwsFiles } from '../aws-files.ts';
 import { isProfileName, profileNameRule } from '../profile-name.ts';
 import type { ConfigChange } from './config-file.ts';
-import { findStanza, type FoundStanza } from './find-stanza.ts';
+import { findStanza, outsideOf } from './find-stanza.ts';
 import { installedCommand, type InstalledProgram, type InstallWish } from './installed-command.ts';
 import { withStanza } from './place-stanza.ts';
 import { refuseCircle, refuseTaken } from './refuse-name.ts';
-import { refuseBroken, refuseEdited } from './refuse-stanza.ts';
+import { forceHint, refuseBroken, refuseEdited } from './refuse-stanza.ts';
 
 /** What the user's AWS files say. */
 interface AwsTexts {
@@ -25,17 +26,12 @@ export function planInstall(system: InstalledProgram, { files, credentials }: Aw
   const found = findStanza(before ?? '', wish.name);
   if (found.kind === 'broken') return refuseBroken(path, wish.name, found);
   const there = found.kind === 'found' ? found : undefined;
-  if (there?.edited && !wish.force) return refuseEdited(path, wish.name, there.line, 'install');
+  if (there?.edited && !wish.force) return refuseEdited(path, wish.name, there.line, [forceHint(wish.name, 'install')]);
   refuseCircle(files, wish, before ?? '');
-  refuseTaken(files, wish, outside(before ?? '', there), credentials);
+  const another = `Choose another name: lode login --install-profile ${wish.name}-lode --aws-profile ${quoteForPosix(wish.source)}`;
+  refuseTaken(files.paths, wish.name, { outside: outsideOf(before ?? '', there), credentials }, [another]);
   const profile = { name: wish.name, command: installedCommand(system, wish), region: wish.region };
   return { before, after: withStanza(before, profile, there) };
-}
-
-/** The text without the stanza, its lines left empty so that line numbers stay what they are. */
-function outside(text: string, there: FoundStanza | undefined): string {
-  if (there === undefined) return text;
-  return text.slice(0, there.start) + there.text.replaceAll(/[^\n]/g, '') + text.slice(there.end);
 }
 
 function requireName(name: string): void {

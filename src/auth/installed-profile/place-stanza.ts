@@ -1,16 +1,21 @@
 import type { FoundStanza } from './find-stanza.ts';
-import { stanzaText, type InstalledProfile, type Opening } from './stanza-text.ts';
+import { processStanza, stanzaText, type InstalledProfile, type Opening, type Stanza } from './stanza-text.ts';
+
+/** The text with the stanza of a profile that asks lode for its credentials, as `putStanza` puts it. Pure. */
+export function withStanza(text: string | undefined, profile: InstalledProfile, there: FoundStanza | undefined): string {
+  return putStanza(text, processStanza(profile), there);
+}
 
 /**
- * The text with the profile's stanza: in the place of the one that is there, else at the end, with the line ends of the text. `undefined`
+ * The text with a stanza: in the place of the one that is there, else at the end, with the line ends of the text. `undefined`
  * stands for a file that is not there. Pure.
  */
-export function withStanza(text: string | undefined, profile: InstalledProfile, there: FoundStanza | undefined): string {
-  if (text !== undefined && there) return text.slice(0, there.start) + stanzaText(profile, there.lineEnd, there.opening) + text.slice(there.end);
+export function putStanza(text: string | undefined, stanza: Stanza, there: FoundStanza | undefined): string {
+  if (text !== undefined && there) return text.slice(0, there.start) + stanzaText(stanza, there.lineEnd, there.opening) + text.slice(there.end);
   const before = text ?? '';
   const lineEnd = /\r?\n/.exec(before)?.[0] ?? '\n';
   const opening = openingFor(text);
-  return before + gap(before, lineEnd, opening) + stanzaText(profile, lineEnd, opening);
+  return before + gap(before, lineEnd, opening) + stanzaText(stanza, lineEnd, opening);
 }
 
 function openingFor(text: string | undefined): Opening {

@@ -1,23 +1,24 @@
 import { fail } from '../../errors.ts';
-import type { AwsFiles } from '../aws-files.ts';
-import { quoteForPosix } from '../../posix-quote.ts';
+import type { AwsFilePaths, AwsFiles } from '../aws-files.ts';
 import { parseIniSections } from '../ini-sections.ts';
 import { joinProfiles, profileChain } from '../profiles.ts';
-import { findStanza } from './find-stanza.ts';
+import { asksLode, findStanza } from './find-stanza.ts';
 import type { InstallWish } from './installed-command.ts';
 
-/** Refuses a name that somebody else's section has. `outside` is the config file without lode's own stanza. */
-export function refuseTaken({ paths }: AwsFiles, { name, source }: InstallWish, outside: string, credentials: string): void {
+/** A config file without lode's own stanza, and a credentials file. */
+interface OthersTexts {
+  readonly outside: string;
+  readonly credentials: string;
+}
+
+/** Refuses a name that somebody else's section has. Throws LodeError `install.name-taken` with these hints. */
+export function refuseTaken(paths: AwsFilePaths, name: string, { outside, credentials }: OthersTexts, hints: readonly string[]): void {
   const inConfig = parseIniSections(outside).sections.find((section) => joinProfiles({ sections: [section], problems: [] }, nothing).profiles.has(name));
   const inCredentials = parseIniSections(credentials).sections.find(({ title }) => title === name);
   const [path, section] = inConfig ? [paths.config, inConfig] : [paths.credentials, inCredentials];
   if (section === undefined) return;
-  fail({
-    code: 'install.name-taken',
-    exit: 'user',
-    message: `There is a profile ${name} already, and lode did not write it: ${path}:${section.line}. Nothing was changed.`,
-    hints: [`Choose another name: lode login --install-profile ${name}-lode --aws-profile ${quoteForPosix(source)}`],
-  });
+  const message = `There is a profile ${name} already, and lode did not write it: ${path}:${section.line}. Nothing was changed.`;
+  fail({ code: 'install.name-taken', exit: 'user', message, hints });
 }
 
 const nothing = { sections: [], problems: [] };
@@ -36,7 +37,7 @@ export function refuseCircle(files: AwsFiles, { name, source }: InstallWish, tex
       hints: ['Name the profile whose credentials it hands out: lode login --install-profile NAME --aws-profile SOURCE'],
     });
   }
-  const installed = chain.find((profile) => findStanza(text, profile.name).kind === 'found')?.name;
+  const installed = chain.find((profile) => isInstalled(text, profile.name))?.name;
   if (installed === undefined) return;
   fail({
     code: 'install.of-installed',
@@ -44,4 +45,9 @@ export function refuseCircle(files: AwsFiles, { name, source }: InstallWish, tex
     message: `Profile ${installed} was written by lode itself, so ${name} would only ask lode to ask lode. Nothing was changed.`,
     hints: [`Name the profile behind it: lode login --install-profile ${name} --aws-profile SOURCE`],
   });
+}
+
+function isInstalled(text: string, name: string): boolean {
+  const stanza = findStanza(text, name);
+  return stanza.kind === 'found' && asksLode(stanza);
 }

@@ -8,20 +8,29 @@ export interface InstalledProfile {
   readonly region: string;
 }
 
+/** What lode writes between its marks for a profile: whole sections, so that nothing above or below them is drawn in. */
+export interface Stanza {
+  readonly name: string;
+  /** Who wrote it and how it is taken out, as the end of its first line. */
+  readonly origin: string;
+  readonly lines: readonly string[];
+}
+
+/** The stanza of a profile that asks lode for its credentials. Pure. */
+export function processStanza({ name, command, region }: InstalledProfile): Stanza {
+  const origin = `written by lode; take it out with: lode login --uninstall-profile ${name}`;
+  return { name, origin, lines: [`[profile ${name}]`, `credential_process = ${command}`, `region = ${region}`] };
+}
+
 /** What stood where the stanza was put, as far as it must be known to take it out again: a last line without an end, or no file at all. */
 export type Opening = 'plain' | 'unended' | 'no-file';
 
 const openingWords: Record<Opening, string> = { plain: '', unended: ', the line above had no end', 'no-file': ', the file was made by lode' };
 
 /** The stanza with its marks. The check in the last line tells later whether somebody changed what stands above it. Pure. */
-export function stanzaText({ name, command, region }: InstalledProfile, lineEnd: string, opening: Opening): string {
-  const lines = [
-    `${beginOf(name)}written by lode; take it out with: lode login --uninstall-profile ${name}`,
-    `[profile ${name}]`,
-    `credential_process = ${command}`,
-    `region = ${region}`,
-  ];
-  return [...lines, lastLine(name, lines, opening), ''].join(lineEnd);
+export function stanzaText({ name, origin, lines }: Stanza, lineEnd: string, opening: Opening): string {
+  const above = [`${beginOf(name)}${origin}`, ...lines];
+  return [...above, lastLine(name, above, opening), ''].join(lineEnd);
 }
 
 /** How a stanza's first line begins. */

@@ -54,7 +54,7 @@ describe('the house keeps its rules', () => {
     expect(offenders(({ from, to, typeOnly }) => to.startsWith('node:fs') && !typeOnly && !/^(system|sandbox)\/|^bin\.ts$/.test(from))).toEqual([]);
   });
 
-  test.each(['models', 'gates', 'exports', 'settings', 'launcher', 'auth', 'schedule', 'commands', 'output', 'cli'])(
+  test.each(['models', 'gates', 'exports', 'settings', 'changes', 'launcher', 'auth', 'schedule', 'commands', 'output', 'cli'])(
     'src/%s names no process, clock or console',
     (folder) => {
       const naming = [...texts].filter(
@@ -78,6 +78,7 @@ describe('the house keeps its rules', () => {
 
   test.each([
     ['settings', ['auth', 'aws', 'launcher', 'models', 'commands', 'output', 'cli', 'sandbox']],
+    ['changes', ['auth', 'aws', 'discovery', 'launcher', 'models', 'doctor', 'setup', 'commands', 'output', 'cli', 'sandbox']],
     ['auth', ['launcher', 'models', 'commands', 'output', 'cli', 'sandbox']],
     ['aws', ['launcher', 'commands', 'output', 'cli', 'sandbox']],
     ['launcher', ['commands', 'exports', 'output', 'cli', 'sandbox']],

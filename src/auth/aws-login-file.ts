@@ -15,6 +15,11 @@ export function awsLoginBehind(profiles: AwsProfiles, source: CredentialSource):
  * The file in which the AWS CLI keeps what `aws login` brought.
  * Source: aws-cli 2.32, `LoginTokenLoader`; SDKs look in the same place.
  */
-export function awsLoginPath({ env, home }: Pick<System, 'env' | 'home'>, principal: string): string {
-  return join(env['AWS_LOGIN_CACHE_DIRECTORY'] || join(home, '.aws', 'login', 'cache'), `${sha256Hex(principal)}.json`);
+export function awsLoginPath(place: Pick<System, 'env' | 'home'>, principal: string): string {
+  return join(awsLoginFolder(place), `${sha256Hex(principal)}.json`);
+}
+
+/** Where those files are. */
+export function awsLoginFolder({ env, home }: Pick<System, 'env' | 'home'>): string {
+  return env['AWS_LOGIN_CACHE_DIRECTORY'] || join(home, '.aws', 'login', 'cache');
 }

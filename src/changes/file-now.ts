@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts';
-import type { FileFacts, System } from '../system/system.ts';
+import type { FileFacts, Files } from '../system/system.ts';
 import type { ChangeOwner } from './change-owner.ts';
 
 /** A file as it is now; with the byte order mark that reading drops. */
@@ -14,7 +14,7 @@ const mark = '\uFEFF';
 const markBytes = 3;
 
 /** Reads a file that is about to be changed. Throws LodeError `<owner>.unreadable`. */
-export function fileNow({ files }: Pick<System, 'files'>, path: string, { code }: ChangeOwner): FileNow {
+export function fileNow({ files }: { readonly files: Pick<Files, 'readText' | 'facts'> }, path: string, { code }: ChangeOwner): FileNow {
   const facts = files.facts(path);
   const read = files.readText(path);
   if (read.kind === 'unreadable')

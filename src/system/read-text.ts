@@ -1,23 +1,21 @@
-import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { FileRead, Unreadable } from './system.ts';
+import { decodeText, defaultMostBytes, tooLarge, unreadable } from './decode-text.ts';
+import type { FileRead } from './system.ts';
 
 type NotText = Exclude<FileRead, { readonly kind: 'text' }>;
-
-const defaultLimit = 4 * 1024 * 1024;
 
 /**
  * Reads a regular UTF-8 file; a byte order mark is dropped. Never blocks: the path is looked at before it is opened, opened
  * non-blocking, and looked at again, so a FIFO or a device put there in between is refused too.
  */
-export function readText(path: string, maxBytes: number = defaultLimit): FileRead {
+export function readText(path: string, maxBytes: number = defaultMostBytes): FileRead {
   try {
     const refused = refuse(statSync(path), maxBytes);
     if (refused !== undefined) return refused;
     const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return refuse(fstatSync(fd), maxBytes) ?? decode(readUpTo(fd, maxBytes + 1), maxBytes);
+      return refuse(fstatSync(fd), maxBytes) ?? decodeText(readUpTo(fd, maxBytes + 1), maxBytes);
     } finally {
       closeSync(fd);
     }
@@ -52,18 +50,6 @@ function readUpTo(fd: number, most: number): Buffer {
   }
 }
 
-function decode(bytes: Buffer, maxBytes: number): FileRead {
-  if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes);
-  if (bytes.includes(0)) return unreadable('binary', 'it holds a zero byte');
-  if (!isUtf8(bytes)) return unreadable('binary', 'it is not UTF-8');
-  const text = bytes.toString('utf8');
-  return { kind: 'text', text: text.startsWith('\uFEFF') ? text.slice(1) : text };
-}
-
-function tooLarge(size: number, maxBytes: number): NotText {
-  return unreadable('too-large', `it has at least ${size} bytes, the limit is ${maxBytes}`);
-}
-
 /** Why the system does not let a file be read. */
 export function whyNot(error: NodeJS.ErrnoException): NotText {
   switch (error.code) {
@@ -78,8 +64,4 @@ export function whyNot(error: NodeJS.ErrnoException): NotText {
     default:
       return unreadable('io', error.message);
   }
-}
-
-function unreadable(why: Unreadable, detail: string): NotText {
-  return { kind: 'unreadable', why, detail };
 }

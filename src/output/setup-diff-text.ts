@@ -1,0 +1,67 @@
+import type { FileEdit } from '../settings/edit-file.ts';
+import { maskLine } from '../settings/secret-names.ts';
+import type { SetupEdit } from '../setup/setup-edit.ts';
+import { maskAwsLine } from './changed-lines.ts';
+import { withoutSecrets } from './doctor-secrets.ts';
+import { hanging, plainLine, wrapText } from './doctor-wrap.ts';
+import { diffLines, type DiffLine } from './diff-lines.ts';
+
+export interface DiffPlace {
+  readonly columns: number;
+  readonly home: string;
+}
+
+/** Lines that are shown of one file. */
+const mostLines = 30;
+/** Lines around a change that say where it is. */
+const context = 2;
+
+/** Every file that setup would change, with the lines that would come and go; secrets are hidden. Pure. */
+export function setupDiffText(edits: readonly SetupEdit[], place: DiffPlace): string {
+  const changed = edits.filter(({ before, after }) => before !== after);
+  return changed.map((edit) => fileText(edit, place)).join('');
+}
+
+function fileText(edit: SetupEdit, { columns, home }: DiffPlace): string {
+  const head = `${homePath(edit.path, home)} (${howOf(edit)}): ${edit.why}`;
+  const [first = '', ...rest] = hanging('', 0, head, columns);
+  return ['', first, ...rest.map((line) => `  ${line}`), ...editDiffLines(edit, columns)].map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function howOf({ before, after }: FileEdit): string {
+  if (before === undefined) return 'new file';
+  return after === undefined ? 'removed' : 'changed';
+}
+
+/** A path as people write it. Pure. */
+export function homePath(path: string, home: string): string {
+  const rest = path.slice(home.length);
+  return plainLine(home !== '' && path.startsWith(home) && /^[\\/]/.test(rest) ? `~${rest}` : path);
+}
+
+/** The lines of a file that an edit takes away and brings, with a few around them in JSON, where a key alone does not say where it is. Pure. */
+export function editDiffLines({ path, before, after }: FileEdit, columns: number): readonly string[] {
+  const isJson = /\.jsonc?$/.test(path);
+  const mask = isJson ? maskLine : maskAwsLine;
+  const shown = near(diffLines(before ?? '', after ?? ''), isJson ? context : 0);
+  const lines = shown.flatMap((row) => (row === 'gap' ? ['  …'] : wrapped(row.sign, withoutSecrets(mask(plainLine(row.line))), columns)));
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines - 1), `  … and ${lines.length - mostLines + 1} lines more`];
+}
+
+/** The lines at most so far from a change; `gap`: some between them are left out. */
+function near(lines: readonly DiffLine[], reach: number): readonly (DiffLine | 'gap')[] {
+  const isNear = (index: number): boolean => lines.slice(Math.max(0, index - reach), index + reach + 1).some(({ sign }) => sign !== ' ');
+  const kept = lines.map((line, index) => ({ line, index })).filter(({ index }) => isNear(index));
+  return kept.flatMap(({ line, index }, place) => {
+    const last = kept[place - 1]?.index ?? index - 1;
+    return index > last + 1 ? ['gap' as const, line] : [line];
+  });
+}
+
+function wrapped(sign: string, line: string, columns: number): readonly string[] {
+  if (line.length + 2 <= columns) return [`${sign} ${line}`];
+  const margin = /^ */.exec(line)?.[0] ?? '';
+  const [first = '', ...rest] = wrapText(line, Math.max(20, columns - margin.length - 4));
+  return [`${sign} ${margin}${first}`, ...rest.map((part) => `    ${margin}${part}`)];
+}

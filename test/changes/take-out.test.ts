@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lastingStep } from '../../src/changes/step.ts';
+import { withoutInserted } from '../../src/changes/take-out.ts';
+
+const stanza = '# >>> lode\n[profile n]\nx = 1\n# <<< lode\n';
+
+/** What is left of `now` when the edit from `before` to `after` is taken out. */
+const takeOut = (path: string, before: string, after: string, now: string): string | undefined => withoutInserted(lastingStep(path, before, after), now);
+
+describe('what was inserted is taken out of a file that changed since', () => {
+  test.each<[string, string, string, string, string, string]>([
+    ['with lines before it', 'config', '[a]\n', `[a]\n${stanza}`, `[z]\n[a]\n${stanza}`, '[z]\n[a]\n'],
+    ['with a section behind it', 'config', '[a]\n', `[a]\n${stanza}`, `[a]\n${stanza}# note\n[z]\nk=1\n`, '[a]\n# note\n[z]\nk=1\n'],
+    ['with lines behind it in a shell file', '.bashrc', 'a\n', 'a\n# >>> lode\nx\n# <<< lode\n', 'b\n# >>> lode\nx\n# <<< lode\nc\n', 'b\nc\n'],
+    ['of JSON with a key behind it', 'a.json', '{"a":1}', '{"a":1,"b":2}', '{"a":1,"b":2,"c":3}', '{"a":1,"c":3}'],
+  ])('%s', (_, path, before, after, now, left) => expect(takeOut(path, before, after, now)).toBe(left));
+
+  test('whatever is written before or behind it', () => {
+    const other = fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', 'é') });
+    fc.assert(fc.property(other, other, (head, tail) => void expect(takeOut('x', 'a', 'a\n#>>>\n', `${head}\n#>>>\n${tail}`)).toBe(head + tail)));
+  });
+});
+
+describe('a file that changed since is left alone', () => {
+  test.each<[string, string, string, string, string]>([
+    ['when what was inserted is changed', 'config', '[a]\n', `[a]\n${stanza}`, `[a]\n${stanza.replace('1', '2')}`],
+    ['when it is there twice', 'config', '[a]\n', `[a]\n${stanza}`, `[a]\n${stanza}${stanza}`],
+    ['when it is there twice, one over the other', 'x', '', 'aba', 'ababa'],
+    ['when keys were put below its section', 'config', '[a]\n', `[a]\n${stanza}`, `[a]\n${stanza}output = json\n`],
+    ['when JSON would not be JSON any more', 'a.json', '{}', '{"a":1}', '{"a":1,"b":2}'],
+    ['when something went for it', 'x', 'a\n', 'b\n', 'b\nc\n'],
+    ['when only blanks came', 'x', 'a', 'a\n', 'b\n'],
+  ])('%s', (_, path, before, after, now) => expect(takeOut(path, before, after, now)).toBe(undefined));
+});

@@ -48,17 +48,22 @@ async function choose({ system, asker }: Stage, known: readonly SsoLogin[]): Pro
   return known.find(({ cacheName }) => cacheName === chosen);
 }
 
+/** The session if the flags say nothing else of it. */
 function agreeing({ detected, words }: Stage, login: SsoLogin, place: string | undefined): SsoLogin {
   const { region, startUrl } = words.sso;
-  const [flag, says, theirs] =
-    startUrl !== undefined && (place === undefined || !isSamePlace(place, login.startUrl))
-      ? ['--sso-start-url', startUrl, login.startUrl]
-      : ['--sso-region', region ?? login.region, login.region];
-  if (says === theirs || (flag === '--sso-start-url' && place !== undefined && isSamePlace(place, theirs))) return login;
+  const { paths } = detected.files;
+  if (startUrl !== undefined && (place === undefined || !isSamePlace(place, login.startUrl))) {
+    return disagreement(`--sso-start-url says ${startUrl}`, login, `${paths.config} says ${login.startUrl}`);
+  }
+  if (region === undefined || region === login.region) return login;
+  return disagreement(`--sso-region says ${region}`, login, `${paths.config} says ${login.region}`);
+}
+
+function disagreement(flag: string, { cacheName }: SsoLogin, file: string): never {
   return fail({
     code: 'usage.setup-answer',
     exit: 'usage',
-    message: `${flag} says ${says}, and [sso-session ${login.cacheName}] in ${detected.files.paths.config} says ${theirs}. Nothing was written.`,
+    message: `${flag}, and [sso-session ${cacheName}] in ${file}. Nothing was written.`,
     hints: ['Leave the flag out to sign in there', 'Give another name for a session of its own: lode setup --sso-session NAME'],
   });
 }

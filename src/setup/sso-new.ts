@@ -1,5 +1,4 @@
 import { isProfileName } from '../auth/profile-name.ts';
-import { isSamePlace } from '../auth/sso/sso-login.ts';
 import { knownRegions, regionWithPlace } from '../models/region-names.ts';
 import type { ChosenSession } from './setup-choice.ts';
 import type { Stage } from './stage.ts';
@@ -51,8 +50,6 @@ function askSsoRegion({ asker, words, before, system }: Stage, told: string | un
 /** The name comes from the address, and is only asked for where another session has it. */
 async function askSessionName({ asker, words, detected }: Stage, startUrl: string): Promise<string> {
   const { ssoSessions } = detected.files;
-  const named = (name: string) => ssoSessions.get(name)?.keys.get('sso_start_url');
-  const isTaken = (name: string): boolean => ssoSessions.has(name) && !(named(name) !== undefined && isSamePlace(named(name) ?? '', startUrl));
   const derived = sessionNameFor(startUrl);
   if (words.sso.session === undefined && !ssoSessions.has(derived)) return derived;
   return asker.text({
@@ -62,7 +59,7 @@ async function askSessionName({ asker, words, detected }: Stage, startUrl: strin
     byDefault: free(derived, (name) => ssoSessions.has(name)),
     mistake: (name) => {
       if (!isProfileName(name)) return 'A session name may hold letters, digits and _ @ + . % : / - only.';
-      return isTaken(name) ? `There is a session ${name} already, for ${named(name) ?? 'no address'}.` : undefined;
+      return ssoSessions.has(name) ? `There is a session ${name} already, for ${ssoSessions.get(name)?.keys.get('sso_start_url') ?? 'no address'}.` : undefined;
     },
   });
 }

@@ -1,5 +1,6 @@
 import { modelByKey } from '../models/catalog.ts';
 import { shutGates, type AccessReport, type AccessRow, type GateKind } from '../models/access-report.ts';
+import type { Reach } from '../models/geography.ts';
 import { usabilityOf } from '../models/model-access.ts';
 import { priceFor, priceWords } from '../models/price.ts';
 import type { UsableName } from '../models/usable-names.ts';
@@ -25,33 +26,43 @@ function costOf({ choice }: UsableName): number {
   return price === undefined ? Number.MAX_SAFE_INTEGER : price.input + price.output;
 }
 
-/** With a name that is wider, prices and access would not fit beside it. */
-const widestName = 18;
+/** Wider names and models are cut, so that prices and access fit beside them into 78 columns. */
+const widest = [16, 12] as const;
 
-/** Rows to choose from: name, model, price in and out, and what AWS says of access where it was asked. Pure. */
+/** Rows to choose from: name, model, geography, price in and out, and what AWS says of access where it was asked. Pure. */
 export function modelRows(names: readonly UsableName[], access: AccessReport | undefined): readonly PromptChoice[] {
   const cells = names.map(({ name, choice }) => {
     const price = priceFor(modelByKey(choice.model), choice.geography);
-    return [name, choice.label.replace(/^Claude /, ''), price === undefined ? '' : priceWords(price), access === undefined ? '' : accessWords(name, access)];
+    return [
+      name,
+      choice.label.replace(/^Claude /, ''),
+      reachWord(choice.geography),
+      price === undefined ? '' : priceWords(price),
+      access === undefined ? '' : accessWords(name, access),
+    ];
   });
   const columns: readonly Column[] = cells[0]?.map(() => ({ title: '', align: 'left' })) ?? [];
-  const [first = 0, ...others] = widthsOf(columns, cells);
-  const widths = [Math.min(first, widestName), ...others];
+  const widths = widthsOf(columns, cells).map((width, index) => Math.min(width, widest[index] ?? width));
   return nameChoices(names).map((row, index) => ({ ...row, name: tableLine(columns, widths, cells[index] ?? []) }));
 }
 
-/** `usable`, `needs form, agreement`, `unknown`: of the model behind a name. */
+/** Where it may be processed, in six letters at most. */
+function reachWord(reach: Reach): string {
+  if (reach === 'in-region') return 'region';
+  return reach === 'unknown' ? '?' : reach;
+}
+
+/** `usable`, `form + agreement`, `unknown`: of the model behind a name. */
 function accessWords(name: string, report: AccessReport): string {
   const row = report.rows.find(({ usedFor }) => usedFor.includes(name));
   if (row === undefined) return '';
-  const needed = neededBy(row, report);
-  return needed.length > 0 ? needed.join(', ') : usabilityOf(row.access);
+  return neededBy(row, report) ?? usabilityOf(row.access);
 }
 
 const words: Readonly<Record<GateKind, string>> = {
   form: 'needs form',
   agreement: 'needs agreement',
-  'agreement-pending': 'agreement pending',
+  'agreement-pending': 'pending',
   'agreement-error': 'agreement failed',
   authorization: 'not authorized',
   entitlement: 'not entitled',
@@ -59,9 +70,8 @@ const words: Readonly<Record<GateKind, string>> = {
   'data-retention': 'needs retention',
 };
 
-function neededBy(row: AccessRow, report: AccessReport): readonly string[] {
+function neededBy(row: AccessRow, report: AccessReport): string | undefined {
   const kinds = shutGates(report).flatMap(({ kind, rows }) => (rows.includes(row) ? [kind] : []));
-  const [first] = kinds;
-  if (first === undefined) return [];
-  return kinds.includes('form') && kinds.includes('agreement') ? ['needs form', 'agreement'] : [words[first]];
+  if (kinds.includes('form') && kinds.includes('agreement')) return 'form + agreement';
+  return kinds[0] && words[kinds[0]];
 }

@@ -2,7 +2,7 @@ import { LodeError } from '../errors.ts';
 import { askAccessReport } from '../launcher/ask-access-report.ts';
 import { mayAsk } from '../launcher/may-ask.ts';
 import { askedModels } from '../launcher/wanted-models.ts';
-import { nameOf, shutGates, type AccessReport, type ShutGate } from '../models/access-report.ts';
+import { nameOf, shutGates, type AccessReport, type AccessRow, type ShutGate } from '../models/access-report.ts';
 import type { ChosenModels } from '../models/choose.ts';
 import { gateWords } from '../output/access-gates-text.ts';
 import { agreementText } from '../output/agreement-text.ts';
@@ -16,20 +16,29 @@ import type { Stage, StageAccount } from './stage.ts';
  */
 export async function openAccess(stage: Stage, facts: StageAccount, { main, small }: Pick<ChosenModels, 'main' | 'small'>): Promise<void> {
   const report = await askAccessReport(stage.system, facts, askedModels(facts, { main, small }));
-  for (const gate of shutGates(report)) await openGate(stage, facts, gate, report);
+  let awaitsForm = false;
+  for (const gate of shutGates(report)) {
+    const isOpened = await openGate(stage, facts, gate, report, !awaitsForm);
+    awaitsForm ||= gate.kind === 'form' && !isOpened;
+  }
 }
 
-async function openGate(stage: Stage, facts: StageAccount, gate: ShutGate, report: AccessReport): Promise<void> {
+/** Whether it was opened; without the form, which comes first, nothing is offered that AWS would refuse. */
+async function openGate(stage: Stage, facts: StageAccount, gate: ShutGate, report: AccessReport, isNext: boolean): Promise<boolean> {
   const { asker } = stage;
   const { title, what, who, next } = gateWords(gate, report);
   asker.say(`Shut: ${title} (${gate.rows.map((row) => row.label).join(', ')})`, `  ${what}`, `  Who: ${who}`);
-  if (!mayOpen(stage, gate, report)) return asker.say(...next.map((line) => `  Next: ${line}`));
+  if (!isNext || !mayOpen(stage, gate, report)) {
+    asker.say(...next.map((line) => `  Next: ${line}`));
+    return false;
+  }
   try {
-    await (gate.kind === 'form' ? offerForm(stage, facts) : offerTerms(stage, facts, gate));
+    return await (gate.kind === 'form' ? offerForm(stage, facts) : offerTerms(stage, facts, gate));
   } catch (error) {
     if (!(error instanceof LodeError) || error.failure.exit === 'cancelled') throw error;
     const { message, hints = [], causedBy } = error.failure;
     asker.say(message, ...(causedBy === undefined ? [] : [`  caused by: ${causedBy}`]), ...hints.map((hint) => `  hint: ${hint}`));
+    return false;
   }
 }
 
@@ -39,18 +48,30 @@ function mayOpen({ system, words }: Stage, { kind }: ShutGate, { region }: Acces
   return kind === 'form' || (kind === 'agreement' && !region.startsWith('us-gov-'));
 }
 
-async function offerForm({ system, asker }: Stage, facts: StageAccount): Promise<void> {
-  if (!(await system.prompts.confirm('Send the use-case form now?', false))) return asker.say('Later: lode models access --submit-form');
-  if (await sendForm(system, facts, await askForForm(system), false)) asker.say(sentText(facts).trimEnd());
+async function offerForm({ system, asker }: Stage, facts: StageAccount): Promise<boolean> {
+  if (!(await system.prompts.confirm('Send the use-case form now?', false))) {
+    asker.say('Later: lode models access --submit-form');
+    return false;
+  }
+  const isSent = await sendForm(system, facts, await askForForm(system), false);
+  if (isSent) asker.say(sentText(facts).trimEnd());
+  return isSent;
 }
 
-async function offerTerms({ system, asker }: Stage, facts: StageAccount, { rows }: ShutGate): Promise<void> {
-  for (const row of rows) {
-    const name = nameOf(row);
-    if (!(await system.prompts.confirm(`Read the terms of ${row.label} and accept them now?`, false))) asker.say(`Later: lode models access --accept ${name}`);
-    else {
-      const { wish, access } = await acceptTerms(system, facts, { name: row.ids[0] ?? name, offer: undefined, yes: false });
-      if (access !== 'declined') asker.say(agreementText(access?.agreement === 'available', wish).trimEnd());
-    }
+async function offerTerms(stage: Stage, facts: StageAccount, { rows }: ShutGate): Promise<boolean> {
+  const accepted: boolean[] = [];
+  for (const row of rows) accepted.push(await offerTermsOf(stage, facts, row));
+  return accepted.every(Boolean);
+}
+
+async function offerTermsOf({ system, asker }: Stage, facts: StageAccount, row: AccessRow): Promise<boolean> {
+  const name = nameOf(row);
+  if (!(await system.prompts.confirm(`Read the terms of ${row.label} and accept them now?`, false))) {
+    asker.say(`Later: lode models access --accept ${name}`);
+    return false;
   }
+  const { wish, access } = await acceptTerms(system, facts, { name: row.ids[0] ?? name, offer: undefined, yes: false });
+  if (access === 'declined') return false;
+  asker.say(agreementText(access?.agreement === 'available', wish).trimEnd());
+  return true;
 }

@@ -40,7 +40,7 @@ export function withClock<C extends object>(client: C, { onDate }: AwsContext): 
   return client;
 }
 
-type Service = 'sts' | 'oidc' | 'portal.sso' | 'bedrock' | 'bedrock-runtime' | 'servicequotas' | 'cloudtrail' | 'logs';
+type Service = 'sts' | 'oidc' | 'portal.sso' | 'bedrock' | 'bedrock-runtime' | 'servicequotas' | 'cloudtrail' | 'logs' | 'iam';
 
 /** Options shared by all SDK clients: one retry, a limit on connecting and on the answer, and the user's proxy. */
 export function clientOptions(context: AwsContext, service: Service, endpoint: string | undefined) {

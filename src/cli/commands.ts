@@ -8,6 +8,7 @@ import { addDoctor } from './doctor-command.ts';
 import { addExplain } from './explain-command.ts';
 import { addLogin, addLogout } from './credential-commands.ts';
 import { addModels } from './models-commands.ts';
+import { addPolicy } from './policy-command.ts';
 import { addRefresh } from './refresh-command.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
@@ -24,6 +25,7 @@ export function addCommands(program: Command, place: CommandPlace): void {
   addAsk(program, place);
   addSandbox(program, place);
   addModels(program, place);
+  addPolicy(program, place);
   addRefresh(program, place);
   addCompletion(program, place);
 }

@@ -1,12 +1,9 @@
-import { fail } from '../errors.ts';
-import type { AccountFacts } from '../launcher/facts.ts';
+import { chosenModels } from '../launcher/chosen-models.ts';
 import { gatherHere } from '../launcher/gather-here.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
-import { pickModels, wishOf } from '../launcher/pick-models.ts';
 import { modelByKey } from '../models/catalog.ts';
 import { priceFor } from '../models/price.ts';
 import { processingOf, regionAllowance } from '../models/processing.ts';
-import { resolveModel } from '../models/resolve.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import { choiceText, fullChoiceText } from '../output/choice-text.ts';
 import type { System } from '../system/system.ts';
@@ -23,7 +20,7 @@ export interface ResolveRequest extends SessionRequest {
 /** Prints the ID a name becomes here, with the reason, where it is processed and what it costs. Throws LodeError when it becomes none. */
 export async function resolveCommand(system: System, request: ResolveRequest): Promise<number> {
   const facts = await gatherHere(system, request, { words: request.names });
-  const choices = request.names.length === 0 ? pinned(system, facts) : request.names.map((name) => resolved(system, facts, name));
+  const choices = chosenModels(facts, request.names, system.now());
   for (const note of facts.account.notes ?? []) system.terminal.err(`lode: ${note}\n`);
   if (request.scp) return printAllowance(system, choices, facts.session.region, request.json);
   if (request.json) {
@@ -37,18 +34,6 @@ export async function resolveCommand(system: System, request: ResolveRequest): P
     system.terminal.err(request.explain ? fullChoiceText(choice, facts.session.region) : choiceText(choice));
   }
   return 0;
-}
-
-function pinned(system: System, facts: AccountFacts): readonly ModelChoice[] {
-  const { main, small, tiers } = pickModels(facts, system.now());
-  const all = [main, small, ...Object.values(tiers)];
-  return all.filter((choice, index) => all.findIndex(({ id }) => id === choice.id) === index);
-}
-
-function resolved(system: System, facts: AccountFacts, wanted: string): ModelChoice {
-  const answer = resolveModel({ ...wishOf(facts, system.now()), wanted, tier: 'main' });
-  if (answer.kind === 'refused') return fail({ code: `model.${answer.code}`, exit: 'user', message: answer.message, hints: answer.hints });
-  return answer;
 }
 
 function documentOf(choice: ModelChoice, sourceRegion: string) {

@@ -1,3 +1,4 @@
+import type { AwsSession } from '../auth/aws-session.ts';
 import type { AccountAnswer } from '../discovery/account-list.ts';
 import { fail } from '../errors.ts';
 import type { AccountFacts } from './facts.ts';
@@ -25,7 +26,7 @@ export function pickModels(facts: PlaceOfModels, now: number, asked: AskedOfMode
 }
 
 /** Where models are chosen: a session and what its account says. */
-export type PlaceOfModels = Pick<AccountFacts, 'session' | 'account' | 'known' | 'smallElsewhere'>;
+export type PlaceOfModels = Pick<AccountFacts, 'account' | 'known' | 'smallElsewhere'> & { readonly session: Pick<AwsSession, 'settings' | 'region'> };
 
 /** What the launch itself says about models. */
 export interface AskedOfModels {

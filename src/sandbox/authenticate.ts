@@ -25,6 +25,7 @@ const signingNames: Readonly<Partial<Record<ServiceName, string>>> = {
   servicequotas: 'servicequotas',
   cloudtrail: 'cloudtrail',
   logs: 'logs',
+  iam: 'iam',
 };
 
 /** Proves the signature, or the API key, of a call to a service that takes one. */

@@ -3,9 +3,19 @@
  * or 2.13 does not read them and needs `--endpoint-url`.
  */
 export function sandboxEnvironment(url: string): Record<string, string> {
-  const endpoints = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN', '_BEDROCK', '_BEDROCK_RUNTIME', '_SERVICE_QUOTAS', '_CLOUDTRAIL', '_CLOUDWATCH_LOGS'].map(
-    (name) => [`AWS_ENDPOINT_URL${name}`, url],
-  );
+  const endpoints = [
+    '',
+    '_STS',
+    '_SSO',
+    '_SSO_OIDC',
+    '_SIGNIN',
+    '_BEDROCK',
+    '_BEDROCK_RUNTIME',
+    '_SERVICE_QUOTAS',
+    '_CLOUDTRAIL',
+    '_CLOUDWATCH_LOGS',
+    '_IAM',
+  ].map((name) => [`AWS_ENDPOINT_URL${name}`, url]);
   return {
     ...Object.fromEntries(endpoints),
     ANTHROPIC_BEDROCK_BASE_URL: url,

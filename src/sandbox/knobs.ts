@@ -1,5 +1,6 @@
 import { guardedRole, otherAccount, sandboxAccount, sandboxMfaSerial } from './identities.ts';
 import type { FoundationModelWords } from './control-plane/foundation-model.ts';
+import type { SandboxPolicy } from './iam/evaluate.ts';
 import type { InferenceProfile } from './profiles.ts';
 import type { ServiceName } from './route.ts';
 
@@ -93,6 +94,16 @@ export interface Assignment {
   readonly roles: readonly string[];
 }
 
+/** The policies of whoever asks IAM's simulator; what is left out restricts nothing. */
+export interface IamPolicies {
+  /** Those of the role or user itself. */
+  readonly identity?: readonly SandboxPolicy[];
+  readonly boundary?: readonly SandboxPolicy[];
+  readonly organization?: readonly SandboxPolicy[];
+  /** ARNs of the roles and users there are; left out: whichever is asked for. */
+  readonly principals?: readonly string[];
+}
+
 /** Everything about the sandbox that can be changed while it runs. */
 export interface Knobs {
   readonly replies: readonly ReplyRule[];
@@ -118,6 +129,8 @@ export interface Knobs {
   readonly invocationLogging: InvocationLogging | 'off';
   /** Names of the account's trails. */
   readonly trails: readonly string[];
+  /** What IAM's simulator goes by; every other service lets everything through, whatever this says. */
+  readonly iam: IamPolicies;
   readonly pageSize: number;
   /** Lifetime of the credentials that SSO, the container endpoint, IMDS and sign-in hand out. */
   readonly sessionSeconds: number;
@@ -169,6 +182,7 @@ export const defaultKnobs: Knobs = {
   quotas: {},
   invocationLogging: { logGroup: '/aws/bedrock/invocations', retentionDays: 30 },
   trails: ['management-events'],
+  iam: {},
   pageSize: 1000,
   sessionSeconds: 3600,
   ssoTokenSeconds: 3600,

@@ -8,5 +8,6 @@ import { catalogued } from './refusal.ts';
 export function permissionRefusal(call: Call): Refusal | undefined {
   const { world, route, caller } = call;
   if (caller === undefined || route.operation === 'GetCallerIdentity' || stateOf(world, caller) !== 'denied') return undefined;
-  return catalogued(route.service === 'sts' ? 'assume' : 'iam-missing', route.service, errorFacts(call));
+  const refusal = catalogued(route.service === 'sts' ? 'assume' : 'iam-missing', route.service, errorFacts(call));
+  return route.service === 'iam' ? { ...refusal, name: 'AccessDenied' } : refusal;
 }

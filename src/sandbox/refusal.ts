@@ -17,13 +17,20 @@ export function catalogued(id: string, service: ServiceName, facts: Readonly<Rec
   const entry = errorCatalogue.find((one) => one.id === id);
   if (entry === undefined) throw new Error(`no catalogue error ${id}`);
   const message = entry.message.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
-  const name = service === 'sts' ? (entry.stsName ?? entry.name) : entry.name;
+  const name = isQuery(service) ? (entry.stsName ?? entry.name) : entry.name;
   return { status: entry.status, name, message, ...(entry.form === undefined ? {} : { form: entry.form }) };
+}
+
+/** The services of the query protocol, with the namespaces of their XML. */
+const namespaces = { sts: 'https://sts.amazonaws.com/doc/2011-06-15/', iam: 'https://iam.amazonaws.com/doc/2010-05-08/' } as const;
+
+function isQuery(service: ServiceName): service is keyof typeof namespaces {
+  return service in namespaces;
 }
 
 /** The reply in the shape that the service's clients read. */
 export function refusalReply(service: ServiceName, refusal: Refusal): Reply {
-  if (service === 'sts') return stsRefusal(refusal);
+  if (isQuery(service)) return queryRefusal(refusal, namespaces[service]);
   const headers = { 'x-amzn-errortype': refusal.name };
   return jsonReply(refusal.status, bodyOf(refusal), { headers, error: refusal.name });
 }
@@ -45,13 +52,13 @@ function oauthName(name: string, message: string): string {
     .toLowerCase();
 }
 
-function stsRefusal({ status, name, message }: Refusal): Reply {
+function queryRefusal({ status, name, message }: Refusal, namespace: string): Reply {
   const type = status >= 500 ? 'Receiver' : 'Sender';
   const error = `<Error><Type>${type}</Type><Code>${name}</Code><Message>${xmlText(message)}</Message></Error>`;
   return {
     status,
     headers: { 'content-type': 'text/xml' },
-    body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${error}<RequestId>sandbox</RequestId></ErrorResponse>`,
+    body: `<ErrorResponse xmlns="${namespace}">${error}<RequestId>sandbox</RequestId></ErrorResponse>`,
     error: name,
   };
 }

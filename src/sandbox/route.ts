@@ -10,6 +10,7 @@ export type ServiceName =
   | 'servicequotas'
   | 'cloudtrail'
   | 'logs'
+  | 'iam'
   | 'imds'
   | 'container'
   | 'control'
@@ -75,7 +76,10 @@ const targets: readonly (readonly [target: RegExp, service: ServiceName])[] = [
   [/^Logs_20140328\.(\w+)$/, 'logs'],
 ];
 
-/** Which service and operation a request means: by path, by its target, or by the form field `Action` for the query protocol of STS. */
+/** The version of IAM's API, which no other service of the query protocol shares (botocore: iam). */
+const iamVersion = '2010-05-08';
+
+/** Which service and operation a request means: by path, by its target, or by the form fields of the query protocol of STS and IAM. */
 export function routeOf(request: SandboxRequest): Route {
   for (const [method, path, service, operation] of rows) {
     const match = request.method === method ? path.exec(request.path) : null;
@@ -83,8 +87,9 @@ export function routeOf(request: SandboxRequest): Route {
   }
   const target = targetOf(request);
   if (target !== undefined) return target;
-  const action = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query).get('Action');
-  if (request.path === '/' && action !== null) return { service: 'sts', operation: action };
+  const form = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query);
+  const action = form.get('Action');
+  if (request.path === '/' && action !== null) return { service: form.get('Version') === iamVersion ? 'iam' : 'sts', operation: action };
   return { service: 'unknown', operation: 'Unknown' };
 }
 

@@ -7,6 +7,7 @@ import { answerRuntime } from './services/bedrock-runtime.ts';
 import { answerCloudTrail } from './services/cloudtrail.ts';
 import { answerContainer } from './services/container.ts';
 import { answerControl } from './services/control.ts';
+import { answerIam } from './services/iam.ts';
 import { answerImds } from './services/imds.ts';
 import { answerLogs } from './services/logs.ts';
 import { answerQuotas } from './services/service-quotas.ts';
@@ -36,6 +37,8 @@ export function serviceReply(call: Call, inStream?: Refusal): Reply {
       return answerCloudTrail(call);
     case 'logs':
       return answerLogs(call);
+    case 'iam':
+      return answerIam(call);
     case 'imds':
       return answerImds(call);
     case 'container':

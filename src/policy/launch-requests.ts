@@ -1,0 +1,46 @@
+import { isGlobal, isProfile, type CalledModel } from './called-model.ts';
+import { calledArn, invokeActions, unspecified } from './invoke.ts';
+import { modelArn, type Place } from './place.ts';
+
+/** One check that AWS makes for a launch: may these actions be done on this resource, in this context. */
+export interface LaunchCheck {
+  /** Whose: a model's name, or `model lists`. */
+  readonly of: string;
+  readonly actions: readonly string[];
+  readonly resource: string;
+  /** Condition keys and their values. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/**
+ * Every check that AWS makes for the requests of a launch: a profile in the region it is called in, and each model behind it in its own (Amazon Bedrock
+ * user guide: prerequisites for inference profiles). What nothing shows is left out.
+ */
+export function launchChecks(models: readonly CalledModel[], place: Place, region: string): readonly LaunchCheck[] {
+  return [
+    ...models.flatMap((model) => modelChecks(model, place)),
+    {
+      of: 'model lists',
+      actions: ['bedrock:ListFoundationModels', 'bedrock:ListInferenceProfiles'],
+      resource: '*',
+      context: { 'aws:RequestedRegion': region },
+    },
+  ];
+}
+
+function modelChecks(model: CalledModel, place: Place): readonly LaunchCheck[] {
+  const { name, source, behind = [] } = model;
+  const called = calledArn(model, place);
+  const first = { of: name, actions: invokeActions, resource: called, context: { 'aws:RequestedRegion': source } };
+  if (!isProfile(model)) return [first];
+  const reached = isGlobal(model) ? [...new Set(behind.map(({ id }) => id))].flatMap((id) => [source, ''].map((region) => ({ region, id }))) : behind;
+  return [
+    first,
+    ...reached.map(({ region, id }) => ({
+      of: name,
+      actions: invokeActions,
+      resource: modelArn(place, region, id),
+      context: { 'aws:RequestedRegion': region || unspecified, 'bedrock:InferenceProfileArn': called },
+    })),
+  ];
+}

@@ -1,0 +1,6 @@
+resource "aws_iam_policy" "{{LABEL}}" {
+  name        = {{NAME}}
+  description = {{DESCRIPTION}}
+
+  policy = jsonencode({{DOCUMENT}})
+}

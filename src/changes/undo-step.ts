@@ -36,7 +36,7 @@ export function undoStep(system: System, owner: ChangeOwner, step: UndoStep): Un
 function undoText(system: System, owner: ChangeOwner, step: TextStep): Undone {
   const { path, existed } = step;
   const now = fileNow(system, path, owner);
-  if (isAsBefore(step, now.text)) return { kind: 'done', sentence: `${path} is as it was before.` };
+  if (isAsBefore(step, now.text)) return asBefore(path);
   const before = now.text === undefined ? undefined : (textBefore(step, now.text) ?? withoutInserted(step, now.text));
   if (now.text === undefined || before === undefined) return changedSince(owner, path);
   requireWritable(path, now, owner);
@@ -48,12 +48,14 @@ function undoText(system: System, owner: ChangeOwner, step: TextStep): Undone {
 
 function undoMode(system: System, owner: ChangeOwner, { path, before, after }: Extract<UndoStep, { kind: 'mode' }>): Undone {
   const mode = system.files.facts(path)?.mode;
+  if (mode !== undefined && (mode & 0o7777) === before) return asBefore(path);
   if (mode === undefined || (mode & 0o7777) !== after) return changedSince(owner, path);
   system.files.changeMode(path, before);
   return { kind: 'done', sentence: `${path} has mode ${octal(before)} again.` };
 }
 
 function undoRemoval(system: System, owner: ChangeOwner, { path, text, mode }: Extract<UndoStep, { kind: 'removed' }>): Undone {
+  if (fileNow(system, path, owner).text === text) return asBefore(path);
   if (!system.files.writeOnce(path, text, mode)) return changedSince(owner, path);
   return { kind: 'done', sentence: `${path} is back.` };
 }
@@ -61,6 +63,11 @@ function undoRemoval(system: System, owner: ChangeOwner, { path, text, mode }: E
 function undoFolder(system: System, path: string): Undone {
   const goes = system.files.removeFolder(path);
   return { kind: 'done', sentence: goes ? `${path} is gone.` : `${path} is not empty, so it stays.` };
+}
+
+/** It was put back by hand, or never done: the way back is written down first. */
+function asBefore(path: string): Undone {
+  return { kind: 'done', sentence: `${path} is as it was before.` };
 }
 
 function changedSince({ code }: ChangeOwner, path: string): Undone {

@@ -1,8 +1,8 @@
+/** Everything of the machine that lode touches, as narrow as its use. `system/node.ts` is the real one. */
+
 import type { Loopback } from './loopback-interface.ts';
 
 export type { Loopback, LoopbackReply, LoopbackRequest, LoopbackServer } from './loopback-interface.ts';
-
-/** Everything of the machine that lode touches, as narrow as its use. `system/node.ts` is the real one. */
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -86,7 +86,7 @@ function placeOf({ account, role, via }: FoundProfile): string {
 function ambientRow(name: AmbientName, { bearerToken, environmentKey, webIdentity }: Detected, facts: RowFacts): PromptChoice {
   switch (name) {
     case 'bearer-token':
-      return { value: name, name: `Bedrock API key in AWS_BEARER_TOKEN_BEDROCK${bearerWords(bearerToken, facts)}` };
+      return { value: name, name: bearerWords(bearerToken, facts) };
     case 'environment':
       return { value: name, name: `${environmentKey?.temporary ? 'Temporary access key' : 'Access key'} ${environmentKey?.shown ?? ''} in the environment` };
     case 'web-identity':
@@ -99,10 +99,11 @@ function ambientRow(name: AmbientName, { bearerToken, environmentKey, webIdentit
 }
 
 function bearerWords(found: Detected['bearerToken'], { env, now }: RowFacts): string {
-  const reading = readApiKey(env['AWS_BEARER_TOKEN_BEDROCK'] ?? '');
-  if (reading.kind === 'foreign') return ` · looks like ${reading.looksLike}`;
-  if (reading.kind === 'truncated') return ' · its end is missing';
+  const variable = 'AWS_BEARER_TOKEN_BEDROCK';
+  const reading = readApiKey(env[variable] ?? '');
+  if (reading.kind === 'foreign') return `${variable} · looks like ${reading.looksLike}`;
+  if (reading.kind === 'truncated') return `Bedrock API key in ${variable} · its end is missing`;
   const region = found?.region === undefined ? '' : `, ${found.region}`;
-  if (found?.until === undefined) return region;
-  return `${region}, ${found.until > now ? `until ${clockTime(found.until, now)}` : `over since ${clockTime(found.until, now)}`}`;
+  const end = found?.until === undefined ? '' : `, ${found.until > now ? 'until' : 'over since'} ${clockTime(found.until, now)}`;
+  return `Bedrock API key in ${variable}${region}${end}`;
 }

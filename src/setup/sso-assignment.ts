@@ -71,7 +71,7 @@ function accountCalled(accounts: readonly AssignedAccount[], given: string): Ass
     given,
     accounts.flatMap(({ id, name }) => [id, name]),
   );
-  const near = accounts.filter(({ id, name }) => names.includes(id) || names.includes(name)).slice(0, 3);
+  const near = [...new Set(names.flatMap((word) => accounts.find(({ id, name }) => id === word || name === word) ?? []))];
   return fail({
     code: 'usage.setup-answer',
     exit: 'usage',

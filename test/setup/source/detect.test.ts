@@ -3,7 +3,8 @@ import { sha1Hex } from '../../../src/auth/sso/token-path.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { detect } from '../../../src/setup/detect.ts';
 import type { Environment } from '../../../src/system/system.ts';
-import { fakeSystem, type FakeEntry } from '../../support/fake-system.ts';
+import type { FakeEntry } from '../../support/fake-files.ts';
+import { fakeSystem } from '../../support/fake-system.ts';
 import { answerOf, configFile } from './source-scene.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
@@ -58,7 +59,12 @@ describe('profiles', () => {
   });
 
   test.each([
-    ['a role by way of a session', `[profile r]\nrole_arn = arn:aws:iam::444455556666:role/team/builder\nsource_profile = work\nregion = eu-west-3\n`, 'role', 'builder'],
+    [
+      'a role by way of a session',
+      `[profile r]\nrole_arn = arn:aws:iam::444455556666:role/team/builder\nsource_profile = work\nregion = eu-west-3\n`,
+      'role',
+      'builder',
+    ],
     ['aws login', '[profile r]\nlogin_session = arn:aws:iam::444455556666:user/ada\nregion = eu-west-3\n', 'login', undefined],
   ])('%s says its account, role and region', async (_, text, via, role) => {
     const { profiles } = await find({ [configFile]: text + ssoProfile('work', 'acme') + session('acme') });

@@ -3,7 +3,8 @@ import { detect } from '../../../src/setup/detect.ts';
 import type { SetupWords, SsoWords } from '../../../src/setup/setup-words.ts';
 import type { Stage } from '../../../src/setup/stage.ts';
 import type { Environment, PromptChoice, System } from '../../../src/system/system.ts';
-import { fakeSystem, type FakeEntry, type FakeMachine, type FakeSystem } from '../../support/fake-system.ts';
+import type { FakeEntry } from '../../support/fake-files.ts';
+import { fakeSystem, type FakeMachine, type FakeSystem } from '../../support/fake-system.ts';
 
 /** What a question offered, and the row that was pointed at. */
 export interface Offered {
@@ -33,7 +34,7 @@ export interface SceneParts {
   readonly machine?: FakeMachine;
 }
 
-const noWords: SetupWords = {
+export const noWords: SetupWords = {
   flags: {},
   environment: undefined,
   source: undefined,

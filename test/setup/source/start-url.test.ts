@@ -14,7 +14,12 @@ describe('a start URL as people paste it', () => {
     ['a bare alias in capitals, with blanks around', '  Acme ', 'https://acme.awsapps.com/start', undefined],
     ['a directory’s number', 'd-9067012345', 'https://d-9067012345.awsapps.com/start', undefined],
     ['between angle brackets, as in a mail', '<https://acme.awsapps.com/start>', 'https://acme.awsapps.com/start', undefined],
-    ['an issuer URL', 'https://identitycenter.amazonaws.com/ssoins-7223abcdef012345', 'https://identitycenter.amazonaws.com/ssoins-7223abcdef012345', undefined],
+    [
+      'an issuer URL',
+      'https://identitycenter.amazonaws.com/ssoins-7223abcdef012345',
+      'https://identitycenter.amazonaws.com/ssoins-7223abcdef012345',
+      undefined,
+    ],
     ['one that names its region', 'https://ssoins-7223abcdef.portal.eu-west-1.app.aws', 'https://ssoins-7223abcdef.portal.eu-west-1.app.aws', 'eu-west-1'],
     ['GovCloud', 'https://start.us-gov-home.awsapps.com/directory/acme#/', 'https://start.us-gov-home.awsapps.com/directory/acme', 'us-gov-west-1'],
     ['a page on this machine', 'http://127.0.0.1:4566/start', 'http://127.0.0.1:4566/start', undefined],

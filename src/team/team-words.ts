@@ -9,13 +9,10 @@ import { askedNames, valuesFor } from './team-settings.ts';
  */
 export async function chooseTeamProfile(asker: Asker, content: TeamContent, words: SetupWords): Promise<string | undefined> {
   const names = Object.keys(content.profiles);
-  const { awsProfile } = words.flags;
-  const said = words.sso.profileName ?? awsProfile;
+  const said = words.sso.profileName ?? words.flags.awsProfile;
   const ofTeam = names.find((name) => name === said);
   if (ofTeam !== undefined || names.length === 0) return ofTeam;
-  const otherWay =
-    awsProfile !== undefined || (words.source !== undefined && words.source !== 'sso') || (words.sso.account !== undefined && words.sso.role !== undefined);
-  if (otherWay) return undefined;
+  if (goesOtherWay(content, words)) return undefined;
   const byDefault = names.find((name) => name === valuesFor(content, words.environment)['awsProfile']);
   if (names.length === 1 || (words.environment !== undefined && byDefault !== undefined)) return byDefault ?? names[0];
   return asker.select({
@@ -26,6 +23,11 @@ export async function chooseTeamProfile(asker: Asker, content: TeamContent, word
     byDefault,
     choices: Object.entries(content.profiles).map(([value, { account, role }]) => ({ value, name: `${value}  account ${account}, role ${role}` })),
   });
+}
+
+function goesOtherWay(content: TeamContent, { flags, source, sso }: SetupWords): boolean {
+  if (flags.awsProfile !== undefined || (source !== undefined && source !== 'sso')) return true;
+  return (sso.account !== undefined && sso.role !== undefined) || hasOtherSignIn(content, sso);
 }
 
 /** The person's words, with the team's answers where they say nothing. `profile`: one of the team's. Pure. */
@@ -42,12 +44,23 @@ export function teamWords(content: TeamContent, words: SetupWords, profile: stri
 /** Whether a profile is made by the team's sign-in. */
 function signsIn(content: TeamContent, words: SetupWords, profile: string | undefined): boolean {
   if (content.sso === undefined || (words.source !== undefined && words.source !== 'sso')) return false;
-  return profile !== undefined || (words.flags.awsProfile === undefined && valuesFor(content, words.environment)['awsProfile'] === undefined);
+  if (profile !== undefined) return true;
+  if (words.flags.awsProfile !== undefined || hasOtherSignIn(content, words.sso)) return false;
+  return saysSso(words.sso) || valuesFor(content, words.environment)['awsProfile'] === undefined;
+}
+
+function saysSso(sso: SetupWords['sso']): boolean {
+  return Object.values(sso).some((word) => word !== undefined);
+}
+
+/** A person who signs in elsewhere gets none of the team's sign-in: its parts belong together. */
+function hasOtherSignIn({ sso }: TeamContent, { startUrl }: SetupWords['sso']): boolean {
+  return startUrl !== undefined && startUrl !== sso?.startUrl;
 }
 
 /** A profile of the team's is no answer for a person who takes credentials from elsewhere. */
 function withoutOwn(answers: Readonly<Record<string, unknown>>, { source, sso }: SetupWords, { profiles }: TeamContent): SetupWords['flags'] {
-  const saysOther = (source !== undefined && source !== 'profile') || Object.values(sso).some((word) => word !== undefined);
+  const saysOther = (source !== undefined && source !== 'profile') || saysSso(sso);
   const { awsProfile, ...others } = answers;
   return saysOther || awsProfile === undefined || Object.hasOwn(profiles, String(awsProfile)) ? others : answers;
 }

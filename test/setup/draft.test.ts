@@ -115,11 +115,13 @@ describe('what is written on the sheet', () => {
     expect(draft.written()).toMatchObject([{ path: config, text: 'old', mode: 0o600 }]);
   });
 
-  test('is not seen by programs that go on by themselves, so none is started', () => {
+  test('is not seen by a lode that goes on by itself, so none is started; the browser of a sign-in is', () => {
     const started: unknown[] = [];
     const disk = fakeSystem({ behind: (words) => void started.push(words) });
-    draftOf(disk).system.processes.behind(['lode', 'models', 'refresh'], {});
-    expect(started).toEqual([]);
+    const { behind } = draftOf(disk).system.processes;
+    behind([disk.nodePath, disk.programPath, 'models', 'refresh'], {});
+    behind(['xdg-open', 'https://acme.awsapps.com/start'], {});
+    expect(started).toEqual([['xdg-open', 'https://acme.awsapps.com/start']]);
   });
 });
 

@@ -43,12 +43,18 @@ async function newSession(stage: Stage, attempt: number, previous?: ChosenSessio
   try {
     return { session, signedIn: await signInTo(stage, loginOf(session)) };
   } catch (error) {
-    if (!(error instanceof LodeError) || error.failure.code !== 'sign-in.failed') throw error;
+    if (!(error instanceof LodeError)) throw error;
+    if (error.failure.code !== 'sign-in.failed') return fail(ofSetup(error.failure), error);
     const { message, causedBy } = error.failure;
     if (attempt === tries || !isAnswered(stage)) return wrongPlace(session, error.failure);
     stage.asker.say(message, ...(causedBy === undefined ? [] : [`AWS says: ${causedBy}`]), 'Check the address and its region:');
     return newSession(stage, attempt + 1, session);
   }
+}
+
+/** Nothing else can sign in to a session that is not written yet. */
+function ofSetup(failure: LodeError['failure']): LodeError['failure'] {
+  return { ...failure, hints: (failure.hints ?? []).map((hint) => hint.replaceAll('lode login', 'lode setup')) };
 }
 
 /** Whether a person may say something else: at least one of the two answers was theirs. */

@@ -214,7 +214,7 @@ describe('when it does not work', () => {
     ['the portal throttles', { errors: script('sso-throttle', 'ListAccounts') }, 'setup.portal', /wait a minute/],
     ['the portal turns away a token that was just made', { errors: script('sso-signed-out', 'ListAccounts') }, 'setup.portal', /Sign in anew/],
     ['the roles do not come', { errors: script('sso-throttle', 'ListAccountRoles') }, 'setup.portal', /wait a minute/],
-    ['the person says no', { device: 'refuses' }, 'sign-in.refused', /lode login/],
+    ['the person says no', { device: 'refuses' }, 'sign-in.refused', /lode setup/],
   ])('%s', async (_, knobs, code, hint) => {
     const it = await scene({ words: { sso: { ...url(), region: 'eu-west-1', account: knobs.assignments === undefined ? 'sandbox' : undefined } } }, knobs);
     await expect(askSource(it.stage)).rejects.toMatchObject({

@@ -5,8 +5,7 @@ import { profileOf } from './edit-input.ts';
 /** What a program that lode does not start needs for this source, as at most one sentence. Pure. */
 export function sourceNote(choice: SetupChoice, program: string): readonly string[] {
   const profile = profileOf(choice);
-  if (choice.source.kind !== 'ambient')
-    return [`When the sign-in of profile ${profile} is over, ${program} cannot ask for it outside lode: ${signIn(profile)}`];
+  if (choice.source.kind !== 'ambient') return [`Outside lode, ${program} cannot ask for a sign-in that profile ${profile} may need: ${signIn(profile)}`];
   switch (choice.source.name) {
     case 'bearer-token':
       return [`Outside lode, ${program} has its credentials only where AWS_BEARER_TOKEN_BEDROCK is in its environment: a key belongs in no file.`];

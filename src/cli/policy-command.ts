@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { fail, type Failure } from '../errors.ts';
 import { policyFormats, type PolicyFormat } from '../policy/formats/policy-format.ts';
 import { defaultParts, policyParts, type PolicyPart } from '../policy/parts.ts';
 import type { CommandPlace } from './command-place.ts';
@@ -47,8 +48,16 @@ async function run(command: Command, names: readonly string[], options: PolicyOp
   }
   const { policyCommand } = await import('../commands/policy.ts');
   const { account, denyApiKeys = false, requireTag, name = 'lode-bedrock' } = options;
+  if (denyApiKeys && options.for.includes('api-keys')) return fail(contradiction);
   return policyCommand(system, { ...common, name, parts: options.for, account, denyApiKeys, requiredTags: requireTag });
 }
+
+const contradiction: Failure = {
+  code: 'usage.api-keys',
+  exit: 'usage',
+  message: '--deny-api-keys refuses what --for api-keys allows.',
+  hints: ['Give one of the two.'],
+};
 
 function addCheck(policy: Command, { words, system, done }: CommandPlace): void {
   const check = policy

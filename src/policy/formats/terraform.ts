@@ -14,7 +14,7 @@ export function terraformText(policy: PolicyText, fill: Fill): string {
       DOCUMENT: hclText(document, '  '),
     }),
   );
-  return fill('terraform.tf', { SUMMARY: policy.description, DATA: dataSources(JSON.stringify(policy.documents)), POLICIES: resources.join('\n') });
+  return fill('terraform.tf', { SUMMARY: policy.description, DATA: dataSources(JSON.stringify(policy.documents)), POLICIES: resources.join('\n').trimEnd() });
 }
 
 function dataSources(documents: string): string {

@@ -42,11 +42,13 @@ function nodeOf(major) {
   return installed ? join(folder, 'node_modules', name, 'bin', 'node') : undefined;
 }
 
-/** The AWS CLI makes some rows stricter; where it cannot be had those rows say that they were skipped. */
-function installAwsCli() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || existsSync('/usr/bin/aws')) return;
+/** The AWS CLI and two more shells make some rows stricter; where they cannot be had those rows say that they were skipped. */
+function installPrograms() {
+  const wanted = { awscli: '/usr/bin/aws', zsh: '/usr/bin/zsh', fish: '/usr/bin/fish' };
+  const missing = Object.keys(wanted).filter((name) => !existsSync(wanted[name]));
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || missing.length === 0) return;
   if (step('package lists', 'apt-get', ['update', '-qq']))
-    step('AWS CLI', 'apt-get', ['install', '-y', '-qq', 'awscli'], { DEBIAN_FRONTEND: 'noninteractive' });
+    step(missing.join(', '), 'apt-get', ['install', '-y', '-qq', ...missing], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
 /** Rows about AWS's words, models, settings and what commands say of them, which no version of Node decides; each has neighbours that run on every Node. */
@@ -57,7 +59,7 @@ const decidedElsewhere = [
 ];
 
 try {
-  installAwsCli();
+  installPrograms();
   const nodes = { 20: nodeOf(20), 24: nodeOf(24) };
   const missing = Object.entries(nodes).filter(([, path]) => path === undefined);
   if (missing.length > 0) throw new Error(`no Node ${missing.map(([major]) => major).join(', ')}`);

@@ -9,7 +9,8 @@ export interface UsableName {
   readonly choice: ModelChoice;
 }
 
-const families: readonly string[] = ['opus', 'sonnet', 'haiku', 'fable', 'best'];
+/** Names that stand for the newest model of their kind. */
+export const families: readonly string[] = ['opus', 'sonnet', 'haiku', 'fable', 'best'];
 
 /** Every name that can be had here: the user's own, the families, each model, and the account's own profiles. Pure. */
 export function usableNames(wish: Omit<ModelWish, 'wanted' | 'tier'>): readonly UsableName[] {

@@ -3,7 +3,7 @@ import { quoteForPosix } from '../../posix-quote.ts';
 /** For bash 3.2 and later. What lode says is only ever data: nothing of it is evaluated. Pure. */
 export function bashScript(program: string): string {
   return `# TAB completion of lode for bash. To have it in every shell, add this line to ~/.bashrc:
-#   source <(lode completion bash)
+#   eval "$(lode completion bash)"
 _lode() {
   local kind='' row
   COMPREPLY=()

@@ -1,9 +1,8 @@
 import { readAwsFiles } from '../../auth/aws-files.ts';
 import { catalog, shortName } from '../../models/catalog.ts';
 import type { AccountModels, ModelWish } from '../../models/model-choice.ts';
-import { families } from '../../models/name.ts';
 import { ownProfilesOf } from '../../models/own-profiles.ts';
-import { usableNames } from '../../models/usable-names.ts';
+import { families, usableNames } from '../../models/usable-names.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { System } from '../../system/system.ts';
 import type { Candidate } from '../candidate.ts';

@@ -1,8 +1,10 @@
 import { sha256Hex } from '../digest.ts';
+import type { EditStep } from './edit-step.ts';
 
 /** One thing that was done to the machine, with what it takes to take it back. */
 export type UndoStep =
   | TextStep
+  | EditStep
   | { readonly kind: 'mode'; readonly path: string; readonly before: number; readonly after: number }
   | { readonly kind: 'removed'; readonly path: string; readonly text: string; readonly mode: number }
   /** A folder that had to be made. */
@@ -22,10 +24,6 @@ export interface TextStep {
   readonly came: number;
   /** SHA-256 of the whole text after the edit. */
   readonly after: string;
-  /** SHA-256 of the whole text before the edit, where it may be that the edit was never made; of a file that was not there `none`. */
-  readonly was?: string;
-  /** What came, where nothing went for it: it can be taken out of a file that changed elsewhere since. */
-  readonly inserted?: string;
 }
 
 /** An edit as a step. Pure. */
@@ -39,34 +37,7 @@ export function textStep(path: string, before: string | undefined, after: string
   return { kind: 'text', path, existed: before !== undefined, at, gone, came: after.length - tail - at, after: sha256Hex(after) };
 }
 
-/** An edit as a step that can also be taken back when it was never made, and where others edited the rest of the file since. Pure. */
-export function lastingStep(path: string, before: string | undefined, after: string): TextStep {
-  const step = unmadeStep(path, before, after);
-  if (step.gone !== '') return step;
-  const at = lineStart(step, after);
-  return { ...step, at, inserted: after.slice(at, at + step.came) };
-}
-
-/** The same without what came: for texts that hold a secret. Pure. */
-export function unmadeStep(path: string, before: string | undefined, after: string): TextStep {
-  return { ...textStep(path, before, after), was: before === undefined ? 'none' : sha256Hex(before) };
-}
-
-/** Of the places at which the same insertion gives the same text, the one that begins a line, as people see it; its own where there is none. */
-function lineStart({ at, came }: TextStep, after: string): number {
-  for (let start = at; start >= 0; start -= 1) {
-    if (start === 0 || after[start - 1] === '\n') return start;
-    if (after[start - 1] !== after[start - 1 + came]) return at;
-  }
-  return at;
-}
-
 /** The text before the edit; undefined when the text is not what the edit left. Pure. */
 export function textBefore({ at, gone, came, after }: TextStep, now: string): string | undefined {
   return sha256Hex(now) === after ? `${now.slice(0, at)}${gone}${now.slice(at + came)}` : undefined;
-}
-
-/** Whether a text is what it was before the edit. Pure. */
-export function isAsBefore({ was }: TextStep, now: string | undefined): boolean {
-  return was !== undefined && was === (now === undefined ? 'none' : sha256Hex(now));
 }

@@ -1,8 +1,9 @@
 import { LodeError, type Failure } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import type { ChangeOwner } from './change-owner.ts';
-import { fileNow, isBlankText, octal, requireWritable } from './file-now.ts';
-import { isAsBefore, textBefore, type TextStep, type UndoStep } from './step.ts';
+import { fileNow, isBlankText, octal, requireWritable, type FileNow } from './file-now.ts';
+import { beforeEdit, isAsBefore, type EditStep } from './edit-step.ts';
+import { textBefore, type TextStep, type UndoStep } from './step.ts';
 import { withoutInserted } from './take-out.ts';
 
 /** What came of taking one step back. */
@@ -18,6 +19,8 @@ export function undoStep(system: System, owner: ChangeOwner, step: UndoStep): Un
     switch (step.kind) {
       case 'text':
         return undoText(system, owner, step);
+      case 'edit':
+        return undoEdit(system, owner, step);
       case 'mode':
         return undoMode(system, owner, step);
       case 'removed':
@@ -34,10 +37,26 @@ export function undoStep(system: System, owner: ChangeOwner, step: UndoStep): Un
 }
 
 function undoText(system: System, owner: ChangeOwner, step: TextStep): Undone {
-  const { path, existed } = step;
-  const now = fileNow(system, path, owner);
-  if (isAsBefore(step, now.text)) return asBefore(path);
-  const before = now.text === undefined ? undefined : (textBefore(step, now.text) ?? withoutInserted(step, now.text));
+  const now = fileNow(system, step.path, owner);
+  return putBack(system, owner, { ...step, now, before: now.text === undefined ? undefined : textBefore(step, now.text) });
+}
+
+function undoEdit(system: System, owner: ChangeOwner, step: EditStep): Undone {
+  const now = fileNow(system, step.path, owner);
+  if (isAsBefore(step, now.text)) return asBefore(step.path);
+  const before = now.text === undefined ? undefined : (beforeEdit(step, now.text) ?? withoutInserted(step, now.text));
+  return putBack(system, owner, { path: step.path, existed: step.before !== undefined, now, before });
+}
+
+interface PutBack {
+  readonly path: string;
+  readonly existed: boolean;
+  readonly now: FileNow;
+  /** What it is to be again; undefined: that is not known any more. */
+  readonly before: string | undefined;
+}
+
+function putBack(system: System, owner: ChangeOwner, { path, existed, now, before }: PutBack): Undone {
   if (now.text === undefined || before === undefined) return changedSince(owner, path);
   requireWritable(path, now, owner);
   const goes = !existed && isBlankText(before);

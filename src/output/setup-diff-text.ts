@@ -1,10 +1,10 @@
+import { compareLines, type DiffLine } from '../changes/compare-lines.ts';
 import type { FileEdit } from '../settings/edit-file.ts';
 import { maskLine } from '../settings/secret-names.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 import { maskAwsLine } from './changed-lines.ts';
 import { withoutSecrets } from './doctor-secrets.ts';
 import { hanging, plainLine, wrapText } from './doctor-wrap.ts';
-import { diffLines, type DiffLine } from './diff-lines.ts';
 
 export interface DiffPlace {
   readonly columns: number;
@@ -43,10 +43,16 @@ export function homePath(path: string, home: string): string {
 export function editDiffLines({ path, before, after }: FileEdit, columns: number): readonly string[] {
   const isJson = /\.jsonc?$/.test(path);
   const mask = isJson ? maskLine : maskAwsLine;
-  const shown = near(diffLines(before ?? '', after ?? ''), isJson ? context : 0);
+  const shown = near(compareLines(linesOf(before), linesOf(after)), isJson ? context : 0);
   const lines = shown.flatMap((row) => (row === 'gap' ? ['  …'] : wrapped(row.sign, withoutSecrets(mask(plainLine(row.line))), columns)));
   if (lines.length <= mostLines) return lines;
   return [...lines.slice(0, mostLines - 1), `  … and ${lines.length - mostLines + 1} lines more`];
+}
+
+/** Line ends and a byte order mark are not seen. */
+function linesOf(text = ''): readonly string[] {
+  const plain = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  return plain === '' ? [] : plain.split(/\r?\n/);
 }
 
 /** The lines at most so far from a change; `gap`: some between them are left out. */

@@ -1,5 +1,6 @@
 import { editedText, fileNow, requireWritable } from '../changes/file-now.ts';
-import { lastingStep, unmadeStep, type UndoStep } from '../changes/step.ts';
+import { editStep } from '../changes/edit-step.ts';
+import type { UndoStep } from '../changes/step.ts';
 import { fail } from '../errors.ts';
 import type { FileEdit } from '../settings/edit-file.ts';
 import type { System } from '../system/system.ts';
@@ -55,7 +56,7 @@ function stepsOf(system: System, { path, before, after, modeBefore, modeAfter }:
     if (secret || before === undefined) return [{ kind: 'final', what: `rm ${path}` }];
     return [{ kind: 'removed', path: system.files.realPath(path) ?? path, text: before, mode: modeBefore }];
   }
-  const text = secret ? unmadeStep(path, before, after) : lastingStep(path, before, after);
+  const text = editStep(path, before, after, secret);
   const moded = before !== undefined && modeBefore !== modeAfter;
   return moded ? [text, { kind: 'mode', path, before: modeBefore, after: modeAfter }] : [text];
 }

@@ -64,6 +64,6 @@ function endRun(system: System, { steps }: KeptRun): EndedRun {
 
 /** A token that was renewed since is a living sign-in. */
 function withSignOut(system: System, step: UndoStep, end: Undone): Undone {
-  if (end.kind !== 'refused' || step.kind !== 'text' || !isTokenPath(system, step.path)) return end;
+  if (end.kind !== 'refused' || step.kind !== 'edit' || !isTokenPath(system, step.path)) return end;
   return { ...end, failure: { ...end.failure, hints: ['It holds a sign-in. End it: lode logout'] } };
 }

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lastingStep } from '../../src/changes/step.ts';
+import { editStep } from '../../src/changes/edit-step.ts';
 import { withoutInserted } from '../../src/changes/take-out.ts';
 
 const stanza = '# >>> lode\n[profile n]\nx = 1\n# <<< lode\n';
 
 /** What is left of `now` when the edit from `before` to `after` is taken out. */
-const takeOut = (path: string, before: string, after: string, now: string): string | undefined => withoutInserted(lastingStep(path, before, after), now);
+const takeOut = (path: string, before: string, after: string, now: string): string | undefined => withoutInserted(editStep(path, before, after, false), now);
 
 describe('what was inserted is taken out of a file that changed since', () => {
   test.each<[string, string, string, string, string, string]>([
     ['with lines before it', 'config', '[a]\n', `[a]\n${stanza}`, `[z]\n[a]\n${stanza}`, '[z]\n[a]\n'],
     ['with a section behind it', 'config', '[a]\n', `[a]\n${stanza}`, `[a]\n${stanza}# note\n[z]\nk=1\n`, '[a]\n# note\n[z]\nk=1\n'],
     ['with lines behind it in a shell file', '.bashrc', 'a\n', 'a\n# >>> lode\nx\n# <<< lode\n', 'b\n# >>> lode\nx\n# <<< lode\nc\n', 'b\nc\n'],
+    ['at two places', 'x', 'a\nb\n', '#1\na\n#2\nb\n', '#1\na\nz\n#2\nb\n', 'a\nz\nb\n'],
     ['of JSON with a key behind it', 'a.json', '{"a":1}', '{"a":1,"b":2}', '{"a":1,"b":2,"c":3}', '{"a":1,"c":3}'],
   ])('%s', (_, path, before, after, now, left) => expect(takeOut(path, before, after, now)).toBe(left));
 

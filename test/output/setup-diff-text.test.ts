@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diffLines } from '../../src/output/diff-lines.ts';
 import { setupDiffText } from '../../src/output/setup-diff-text.ts';
 import { setupUndoneText } from '../../src/output/setup-undone-text.ts';
 import type { SetupEdit } from '../../src/setup/setup-edit.ts';
@@ -107,19 +106,6 @@ test('no line is longer than the terminal, but for words that are', () => {
     fc.property(lines, lines, fc.array(word, { maxLength: 20 }), (before, after, why) => {
       const text = shown({ path: '/home/ada/.bashrc', before, after, why: why.join(' ') });
       for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    }),
-  );
-});
-
-test('a comparison of lines gives both texts again', () => {
-  const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 });
-  fc.assert(
-    fc.property(lines, lines, (before, after) => {
-      const rows = diffLines(before.map((line) => `${line}\n`).join(''), after.map((line) => `${line}\r\n`).join(''));
-      const side = (sign: string): readonly string[] => rows.filter((row) => row.sign !== sign).map(({ line }) => line);
-      // An empty text and a text of one empty line are one to a reader.
-      const asRead = (all: readonly string[]): readonly string[] => (all.length === 1 && all[0] === '' ? [] : all);
-      expect([side('+'), side('-')]).toEqual([asRead(before), asRead(after)]);
     }),
   );
 });

@@ -7,18 +7,12 @@ export interface DiffLine {
 /** More than this many comparisons are not worth a shorter answer. */
 const mostCells = 4_000_000;
 
-/** The lines of two texts one below the other, so that as many as possible stay; line ends do not count. Pure. */
-export function diffLines(before: string, after: string): readonly DiffLine[] {
-  const [old, now] = [linesOf(before), linesOf(after)];
+/** Two lists of lines, one below the other, so that as many as possible stay. Pure. */
+export function compareLines(old: readonly string[], now: readonly string[]): readonly DiffLine[] {
   const head = sameAtStart(old, now);
   const tail = sameAtStart(old.slice(head).toReversed(), now.slice(head).toReversed());
   const [gone, come] = [old.slice(head, old.length - tail), now.slice(head, now.length - tail)];
   return [...now.slice(0, head).map(stays), ...changed(gone, come), ...now.slice(now.length - tail).map(stays)];
-}
-
-function linesOf(text: string): readonly string[] {
-  const plain = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
-  return plain === '' ? [] : plain.split(/\r?\n/);
 }
 
 function sameAtStart(old: readonly string[], now: readonly string[]): number {

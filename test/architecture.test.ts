@@ -54,7 +54,7 @@ describe('the house keeps its rules', () => {
     expect(offenders(({ from, to, typeOnly }) => to.startsWith('node:fs') && !typeOnly && !/^(system|sandbox)\/|^bin\.ts$/.test(from))).toEqual([]);
   });
 
-  test.each(['models', 'gates', 'exports', 'settings', 'changes', 'launcher', 'auth', 'schedule', 'commands', 'output', 'cli'])(
+  test.each(['models', 'gates', 'exports', 'settings', 'changes', 'launcher', 'auth', 'schedule', 'team', 'commands', 'output', 'cli'])(
     'src/%s names no process, clock or console',
     (folder) => {
       const naming = [...texts].filter(
@@ -84,6 +84,7 @@ describe('the house keeps its rules', () => {
     ['launcher', ['commands', 'exports', 'output', 'cli', 'sandbox']],
     ['exports', ['aws', 'discovery', 'system', 'commands', 'output', 'cli', 'sandbox']],
     ['schedule', ['aws', 'launcher', 'models', 'commands', 'output', 'cli', 'sandbox']],
+    ['team', ['commands', 'output', 'cli', 'sandbox', 'doctor']],
     ['system', ['auth', 'aws', 'launcher', 'models', 'settings', 'commands', 'output', 'cli', 'sandbox']],
     ['sandbox', ['auth', 'aws', 'launcher', 'commands', 'output', 'cli']],
   ])('src/%s never looks up at %s', (lower, uppers) => {

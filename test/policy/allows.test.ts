@@ -28,8 +28,14 @@ const launches: readonly (readonly [string, Launch])[] = [
   ['an own profile', launch('eu-west-1', [own.arn], { own: [own] })],
   ['an own profile over a global one', launch('eu-west-1', [ownGlobal.arn], { own: [ownGlobal] })],
   ['an own profile beside one of AWS’s', launch('eu-west-1', [own.arn, 'haiku'], { own: [own] })],
-  ['a small model elsewhere', { ...launch('eu-west-1', ['opus']), models: [...launch('eu-west-1', ['opus']).models, ...launch('us-east-1', ['haiku']).models] }],
-  ['geographies side by side', { ...launch('eu-west-1', ['opus']), models: [...launch('eu-west-1', ['opus']).models, ...launch('eu-west-1', ['haiku'], { geography: 'global' }).models] }],
+  [
+    'a small model elsewhere',
+    { ...launch('eu-west-1', ['opus']), models: [...launch('eu-west-1', ['opus']).models, ...launch('us-east-1', ['haiku']).models] },
+  ],
+  [
+    'geographies side by side',
+    { ...launch('eu-west-1', ['opus']), models: [...launch('eu-west-1', ['opus']).models, ...launch('eu-west-1', ['haiku'], { geography: 'global' }).models] },
+  ],
 ];
 
 describe('a simulator that is not ours lets through every request of a launch', () => {
@@ -41,7 +47,8 @@ describe('a simulator that is not ours lets through every request of a launch', 
   });
 
   test.each(launches)('and none of them without the policy: %s', async (_, one) => {
-    for (const check of launchChecks(one.models, one.place, one.region)) expect(await simulated([], check)).toEqual(check.actions.map(() => 'ImplicitlyDenied'));
+    for (const check of launchChecks(one.models, one.place, one.region))
+      expect(await simulated([], check)).toEqual(check.actions.map(() => 'ImplicitlyDenied'));
   });
 
   test('a pattern lets through each model that fits it', async () => {
@@ -73,10 +80,18 @@ describe('and stops its neighbours', () => {
     ['the source model of a global profile by itself', launch('eu-west-1', ['opus'], { geography: 'global' }), asked(model('eu-west-1', opus), 'eu-west-1')],
     ['AWS’s profile, where the account’s own was meant', launch('eu-west-1', [own.arn], { own: [own] }), asked(eu, 'eu-west-1')],
     ['another own profile', launch('eu-west-1', [own.arn], { own: [own] }), asked(ownGlobal.arn, 'eu-west-1')],
-    ['the bare ID in another region', launch('eu-west-2', ['anthropic.claude-opus-4-6-v1']), asked(model('eu-west-1', 'anthropic.claude-opus-4-6-v1'), 'eu-west-1')],
+    [
+      'the bare ID in another region',
+      launch('eu-west-2', ['anthropic.claude-opus-4-6-v1']),
+      asked(model('eu-west-1', 'anthropic.claude-opus-4-6-v1'), 'eu-west-1'),
+    ],
     ['another family than that of the pattern', familyLaunch('eu-west-1', 'claude-haiku-*', 'eu'), asked(eu, 'eu-west-1')],
     ['global profiles, where the pattern is for a geography', familyLaunch('eu-west-1', 'claude-*', 'eu'), asked(inGlobal, 'eu-west-1')],
-    ['another maker’s model, whatever the pattern', familyLaunch('eu-west-1', 'claude-*', 'eu'), asked(profile('eu-west-1', 'eu.amazon.nova-pro-v1:0'), 'eu-west-1')],
+    [
+      'another maker’s model, whatever the pattern',
+      familyLaunch('eu-west-1', 'claude-*', 'eu'),
+      asked(profile('eu-west-1', 'eu.amazon.nova-pro-v1:0'), 'eu-west-1'),
+    ],
   ])('%s', async (_, one, check) => {
     expect(await simulated(policyOf(one), check)).toEqual(['ImplicitlyDenied', 'ImplicitlyDenied']);
   });

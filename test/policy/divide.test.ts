@@ -7,7 +7,8 @@ const statements = fc
   .array(fc.array(fc.stringMatching(/^arn:aws:bedrock:[a-z0-9:/.-]{1,60}$/), { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 12 })
   .map((all) => all.map((resources, index): Statement => ({ Sid: `Sid${index}`, Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: resources })));
 
-const resourcesOf = (documents: readonly PolicyDocument[]): readonly string[] => documents.flatMap(({ Statement: all }) => all.flatMap(({ Resource }) => Resource));
+const resourcesOf = (documents: readonly PolicyDocument[]): readonly string[] =>
+  documents.flatMap(({ Statement: all }) => all.flatMap(({ Resource }) => Resource));
 
 describe('a policy that is too large for one', () => {
   test('keeps every resource, once and in order', () => {

@@ -123,7 +123,8 @@ interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>>;
 }
 
-const replacedIn = (value: unknown, change: (text: string) => string): unknown => JSON.parse(JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? change(one) : one)));
+const replacedIn = (value: unknown, change: (text: string) => string): unknown =>
+  JSON.parse(JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? change(one) : one)));
 
 function withTerraform(document: unknown): unknown {
   return replacedIn(document, (text) =>

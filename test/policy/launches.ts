@@ -26,10 +26,16 @@ export function ownProfile(id: string, region: string, of: string): InferencePro
 }
 
 /** A launch from a region with these models, by name, ID or ARN; the account lists what the catalog believes, and its own profiles. */
-export function launch(region: string, names: readonly string[], { geography, own = [] }: { geography?: Geography; own?: readonly InferenceProfile[] } = {}): Launch {
+export function launch(
+  region: string,
+  names: readonly string[],
+  { geography, own = [] }: { geography?: Geography; own?: readonly InferenceProfile[] } = {},
+): Launch {
   const profiles = [...profilesOf(region, account), ...own];
   const partition = profiles[0]?.arn.split(':')[1] ?? 'aws';
-  const models = names.map((wanted) => calledModel(mustChoose(resolveModel(wishFor(wanted, region, { geography, account: listOf(region, profiles) }))), region, profiles));
+  const models = names.map((wanted) =>
+    calledModel(mustChoose(resolveModel(wishFor(wanted, region, { geography, account: listOf(region, profiles) }))), region, profiles),
+  );
   return { region, place: { partition, account }, models };
 }
 

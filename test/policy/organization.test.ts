@@ -36,7 +36,12 @@ describe('outside of it every launch is stopped, an administrator’s too', () =
   test.each([
     ['the global profile itself', `arn:aws:bedrock:eu-west-1:${account}:inference-profile/global.anthropic.claude-opus-5-5`, 'eu-west-1', undefined],
     ['the model of no region', 'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5', 'unspecified', undefined],
-    ['the model of the source, asked for through a global profile', 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-opus-5-5', 'eu-west-1', 'global.anthropic.claude-opus-5-5'],
+    [
+      'the model of the source, asked for through a global profile',
+      'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-opus-5-5',
+      'eu-west-1',
+      'global.anthropic.claude-opus-5-5',
+    ],
   ])('%s', async (_, resource, region, through) => {
     const profile = `arn:aws:bedrock:eu-west-1:${account}:inference-profile/${through}`;
     const context = { 'aws:RequestedRegion': region, ...(through === undefined ? {} : { 'bedrock:InferenceProfileArn': profile }) };

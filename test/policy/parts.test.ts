@@ -104,20 +104,27 @@ describe('the administrator’s part', () => {
   const statement = (sid: string, one = everything) => policyOf(one, ['enable']).find(({ Sid }) => Sid === sid);
 
   test('subscribes to the products of the models alone', () => {
-    expect(statement('Subscribe', launch('eu-west-1', ['opus']))?.Condition).toEqual({ 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-e5xo6z26ie45g'] } });
+    expect(statement('Subscribe', launch('eu-west-1', ['opus']))?.Condition).toEqual({
+      'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-e5xo6z26ie45g'] },
+    });
   });
   test('to any, where one of the models has none that is published', () => {
     expect(statement('Subscribe', launch('eu-west-1', ['opus', 'sonnet-4.5']))).toMatchObject({ Resource: ['*'] });
     expect(statement('Subscribe', launch('eu-west-1', ['opus', 'sonnet-4.5']))).not.toHaveProperty('Condition');
   });
   test('has data kept for review for Fable, and for no other model', () => {
-    expect(statement('KeepDataForReview', launch('us-east-1', ['fable']))?.Condition).toEqual({ StringEquals: { 'bedrock:DataRetentionMode': ['aws_review'] } });
+    expect(statement('KeepDataForReview', launch('us-east-1', ['fable']))?.Condition).toEqual({
+      StringEquals: { 'bedrock:DataRetentionMode': ['aws_review'] },
+    });
     expect(statement('KeepDataForReview')).toBeUndefined();
   });
 });
 
 test('Sids are letters and digits, each once, whatever is asked for', () => {
-  const two = { ...everything, models: [...everything.models, ...launch('us-east-1', ['haiku']).models, ...launch('eu-west-1', ['haiku'], { geography: 'global' }).models] };
+  const two = {
+    ...everything,
+    models: [...everything.models, ...launch('us-east-1', ['haiku']).models, ...launch('eu-west-1', ['haiku'], { geography: 'global' }).models],
+  };
   const sids = policyStatements({ ...two, parts: policyParts, denyApiKeys: true, requiredTags: [] }).map(({ Sid }) => Sid);
   expect(new Set(sids).size).toBe(sids.length);
   for (const sid of sids) expect(sid).toMatch(/^[A-Za-z0-9]+$/);

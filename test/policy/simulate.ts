@@ -30,10 +30,7 @@ export async function simulated(statements: readonly Statement[], check: LaunchC
         serviceControlPolicies: [
           {
             orgIdentifier: 'o-all',
-            policies: [
-              { name: 'full', policy: fullAccess },
-              ...(organization.length === 0 ? [] : [{ name: 'scp', policy: documentOf(organization) }]),
-            ],
+            policies: [{ name: 'full', policy: fullAccess }, ...(organization.length === 0 ? [] : [{ name: 'scp', policy: documentOf(organization) }])],
           },
         ],
         resourceControlPolicies: [],
@@ -49,7 +46,9 @@ export async function simulated(statements: readonly Statement[], check: LaunchC
 async function answered(simulation: Simulation): Promise<string> {
   const { resource } = simulation.request.resource;
   const isRegionless = /^arn:[\w-]+:bedrock:::/.test(resource);
-  const checked = isRegionless ? { ...simulation, request: { ...simulation.request, resource: { resource: inSomeRegion(resource), accountId: '111122223333' } } } : simulation;
+  const checked = isRegionless
+    ? { ...simulation, request: { ...simulation.request, resource: { resource: inSomeRegion(resource), accountId: '111122223333' } } }
+    : simulation;
   const result = await runSimulation(checked, {});
   if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
   return isRegionless ? runUnsafeSimulation(simulation, {}) : result.overallResult;

@@ -157,11 +157,9 @@ describe('a team for one setup', () => {
     expect(system.text(record)).toBeUndefined();
     team.applied();
     expect(system.text(record)).toContain('/home/ada/project/team.json');
-    await teamFor(
-      fakeSystem({ files: { ...files, [record]: system.text(record) ?? '' } }),
-      { ...silent, yes: true, flags: { awsProfile: 'acme-dev' } },
-      { from: 'team.json', digest: undefined },
-    );
+    const later = fakeSystem({ files: { ...files, [record]: system.text(record) ?? '' } });
+    const again = await teamFor(later, { ...silent, yes: true, flags: { awsProfile: 'acme-dev' } }, { from: 'team.json', digest: undefined });
+    expect(again.words.sso.account).toBe('111122223333');
   });
 
   test('that is not there stops', async () => {

@@ -54,7 +54,7 @@ describe('the house keeps its rules', () => {
     expect(offenders(({ from, to, typeOnly }) => to.startsWith('node:fs') && !typeOnly && !/^(system|sandbox)\/|^bin\.ts$/.test(from))).toEqual([]);
   });
 
-  test.each(['models', 'gates', 'exports', 'settings', 'changes', 'launcher', 'auth', 'schedule', 'team', 'commands', 'output', 'cli'])(
+  test.each(['models', 'gates', 'exports', 'settings', 'changes', 'launcher', 'auth', 'schedule', 'team', 'policy', 'commands', 'output', 'cli'])(
     'src/%s names no process, clock or console',
     (folder) => {
       const naming = [...texts].filter(
@@ -70,6 +70,12 @@ describe('the house keeps its rules', () => {
 
   test('src/gates is pure: it reaches for nothing but models and near names', () => {
     expect(offenders(({ from, to, typeOnly }) => folderOf(from) === 'gates' && !typeOnly && !/^(gates\/|models\/|nearest\.ts)/.test(to))).toEqual([]);
+  });
+
+  test('src/policy is pure: it reaches for nothing but models and one way to write YAML', () => {
+    expect(offenders(({ from, to, typeOnly }) => folderOf(from) === 'policy' && !typeOnly && !/^(policy\/|models\/|exports\/yaml-text\.ts)/.test(to))).toEqual(
+      [],
+    );
   });
 
   test('commands never import each other, and only the entry and the command line import them', () => {

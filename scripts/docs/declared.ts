@@ -4,10 +4,17 @@ export interface Declared {
   /** Those flags that a value follows. */
   readonly valued: ReadonlySet<string>;
   readonly commands: ReadonlyMap<string, Declared>;
+  /** Whether it takes words of its own beside its commands, so that a word need be none of them. */
+  readonly takesWords?: boolean | undefined;
 }
 
 /** Reads help: flags and commands stand in two columns, indented by two. */
-export function readHelp(help: string): { readonly flags: readonly string[]; readonly valued: readonly string[]; readonly commands: readonly string[] } {
+export function readHelp(help: string): {
+  readonly flags: readonly string[];
+  readonly valued: readonly string[];
+  readonly commands: readonly string[];
+  readonly takesWords?: boolean | undefined;
+} {
   const rows = help.split('\n');
   const flagRows = rows.filter((row) => /^ {2}-/.test(row)).map((row) => /^ {2}(.*?)(?: {2,}|$)/.exec(row)?.[1] ?? '');
   const names = (row: string): readonly string[] => row.match(/--?[A-Za-z][\w-]*/g) ?? [];
@@ -16,7 +23,8 @@ export function readHelp(help: string): { readonly flags: readonly string[]; rea
   const end = below.findIndex((row) => row.trim() === '');
   const commands = below.slice(0, end === -1 ? undefined : end).flatMap((row) => /^ {2}([a-z][\w|-]*)/.exec(row)?.[1]?.split('|') ?? []);
   const valued = flagRows.filter((row) => /[ =](<|\[|[A-Z]+\b)/.test(row)).flatMap(names);
-  return { flags: flagRows.flatMap(names), valued, commands: commands.filter((name) => name !== 'help') };
+  const takesWords = /^Usage: .*\[command\] [<[]/m.test(help) || undefined;
+  return { flags: flagRows.flatMap(names), valued, commands: commands.filter((name) => name !== 'help'), takesWords };
 }
 
 /** What is wrong with a line that starts with `lode`: a command or a flag that is not declared; undefined when all is. */
@@ -34,6 +42,7 @@ export function undeclared(line: string, root: Declared, assistants: ReadonlySet
     } else if (at === root && assistants.has(word)) return undefined;
     else if (at.commands.size > 0 && /^[a-z][a-z-]*$/.test(word)) {
       const next = at.commands.get(word);
+      if (next === undefined && at.takesWords === true) continue;
       if (next === undefined) return `there is no command ${[...path, word].join(' ')}`;
       at = next;
       path.push(word);
@@ -44,7 +53,7 @@ export function undeclared(line: string, root: Declared, assistants: ReadonlySet
 
 /** Words as a shell sees them, quotes taken off; enough for the lines of a page. */
 function wordsOf(line: string): readonly string[] {
-  return (line.match(/"[^"]*"|'[^']*'|[^\s,]+/g) ?? []).map((word) => word.replaceAll(/^["']|["']$/g, ''));
+  return (line.match(/"[^"]*"|'[^']*'|(?:[^\s,]|,(?=\S))+/g) ?? []).map((word) => word.replaceAll(/^["']|["']$/g, ''));
 }
 
 /** The lines of lode that a page shows outside its blocks, in backquotes. */

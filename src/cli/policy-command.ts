@@ -12,7 +12,7 @@ interface PolicyOptions {
   readonly account?: string;
   readonly offline?: boolean;
   readonly denyApiKeys?: boolean;
-  readonly requireTag: readonly string[];
+  readonly requireTag?: readonly string[];
   readonly scp?: boolean;
 }
 
@@ -22,17 +22,20 @@ export function addPolicy(program: Command, place: CommandPlace): void {
     .command('policy')
     .description('a least-privilege IAM policy for the models of a launch')
     .argument('[model...]', "names, IDs, ARNs or patterns such as 'claude-*'; without one, every model that a launch pins")
-    .option('--for <parts>', `what it is for, joined by commas: ${policyParts.join(', ')}`, partsOf, defaultParts)
+    .addOption(
+      new Option('--for <parts>', `what it is for, joined by commas: ${policyParts.join(', ')}`)
+        .argParser(partsOf)
+        .default(defaultParts, defaultParts.join(',')),
+    )
     .addOption(new Option('--format <format>', 'how it is written').choices(policyFormats).default('json'))
     .option('--name <name>', 'what it is called (default: lode-bedrock)', nameOf)
     .option('--account <account>', 'twelve digits, or current: where it is applied; without it, the account of your identity', accountOf)
     .option('--offline', 'ask nobody: region and catalog decide')
     .option('--deny-api-keys', 'refuse Bedrock API keys, so that only sign-ins are left')
-    .option(
-      '--require-tag <key>',
-      'a tag without which no profile is made (--for profiles); may be repeated',
-      (key, all: readonly string[]) => [...all, key],
-      [],
+    .addOption(
+      new Option('--require-tag <key>', 'a tag without which no profile is made (--for profiles); may be repeated').argParser(
+        (key, all: readonly string[] = []) => [...all, key],
+      ),
     )
     .addOption(new Option('--scp', "print the organization's policy that keeps Bedrock inside the geography instead").conflicts(['account', 'denyApiKeys']));
   takeSettingFlags(policy).action(async (names: readonly string[], options: PolicyOptions) => place.done(await run(policy, names, options, place)));
@@ -47,7 +50,7 @@ async function run(command: Command, names: readonly string[], options: PolicyOp
     return organizationPolicyCommand(system, { ...common, name: options.name ?? 'lode-bedrock-geography' });
   }
   const { policyCommand } = await import('../commands/policy.ts');
-  const { account, denyApiKeys = false, requireTag, name = 'lode-bedrock' } = options;
+  const { account, denyApiKeys = false, requireTag = [], name = 'lode-bedrock' } = options;
   if (denyApiKeys && options.for.includes('api-keys')) return fail(contradiction);
   return policyCommand(system, { ...common, name, parts: options.for, account, denyApiKeys, requiredTags: requireTag });
 }

@@ -34,7 +34,8 @@ function usageFailure(error: CommanderError, { command = '', rest: [word] }: Spl
   const found = program.commands.find((one) => one.name() === command);
   if (found === undefined)
     return unknownWord('lode knows no command or assistant called', command, [...namesOf(program), ...assistants.map(({ name }) => name)], 'lode');
-  const below = namesOf(found);
+  // A command that takes words of its own beside its commands is not told that a word is none of them.
+  const below = found.registeredArguments.length === 0 ? namesOf(found) : [];
   if (below.length > 0 && word === undefined) return unknownWord(`lode ${command} needs one of its commands after it`, undefined, below, `lode ${command}`);
   if (below.length > 0 && word !== undefined && !word.startsWith('-') && !below.includes(word))
     return unknownWord(`lode ${command} has no command`, word, below, `lode ${command}`);

@@ -8,7 +8,7 @@ import { divide, organizationPolicyLimit, sizeOf } from '../policy/divide.ts';
 import { partitionMark, type PolicyFormat } from '../policy/formats/policy-format.ts';
 import { organizationStatements } from '../policy/organization.ts';
 import { partitionOfRegion } from '../policy/place.ts';
-import { readPolicyTemplate } from '../policy/policy-template.ts';
+import { readPolicyTemplate } from '../launcher/read-policy-template.ts';
 import { renderPolicy } from '../policy/render.ts';
 import { fillTemplate } from '../schedule/timer/template.ts';
 import type { Geography } from '../settings/settings.ts';

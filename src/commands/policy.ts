@@ -15,7 +15,7 @@ import { partitionOfRegion, type Place } from '../policy/place.ts';
 import { renderPolicy } from '../policy/render.ts';
 import { simulatedPrincipal } from '../policy/simulated-principal.ts';
 import { fillTemplate } from '../schedule/timer/template.ts';
-import { readPolicyTemplate } from '../policy/policy-template.ts';
+import { readPolicyTemplate } from '../launcher/read-policy-template.ts';
 import type { System } from '../system/system.ts';
 
 export interface PolicyRequest extends SessionRequest {

@@ -19,6 +19,11 @@ Commands:
 Assistants: claude
 `;
 
+test('help tells whether a command takes words beside its commands', () => {
+  expect(readHelp('Usage: lode policy [options] [command] [model...]\n').takesWords).toBe(true);
+  expect(readHelp('Usage: lode config [options] [command]\n').takesWords).toBeUndefined();
+});
+
 test('help is read by its columns', () => {
   expect(readHelp(help)).toEqual({
     flags: ['--print-env', '--port', '-e', '--environment', '-h', '--help'],
@@ -35,6 +40,7 @@ const root: Declared = {
   commands: new Map([
     ['models', models],
     ['ask', leaf()],
+    ['policy', { ...leaf(), valued: new Set(['--for']), flags: new Set(['--for']), commands: new Map([['check', leaf()]]), takesWords: true }],
   ]),
 };
 const trouble = (line: string): string | undefined => undeclared(line, root, new Set(['claude']));
@@ -47,6 +53,8 @@ describe('commands and flags that a page names', () => {
     'lode ask hello | other --flag',
     'lode models list # --comment',
     'lode --region=eu-west-1 models list',
+    'lode policy opus --for invoke,discovery',
+    'lode policy check opus',
   ])('are there: %s', (line) => expect(trouble(line)).toBeUndefined());
 
   test.each([

@@ -70,6 +70,7 @@ describe('lode policy', () => {
     ['a pattern that fits nothing', ['policy', 'gpt-*'], 1, 'No model inside geography eu fits gpt-* in eu-west-1.'],
     ['a part that there is not', ['policy', '--for', 'invoke,everything'], 2, '"everything" is none of invoke'],
     ['a format that there is not', ['policy', '--format', 'xml'], 2, 'Allowed choices are json, terraform, cloudformation'],
+    ['a format that there is not, beside a model', ['policy', 'opus', '--format', 'xml'], 2, 'Allowed choices are json, terraform, cloudformation'],
     ['an account that is none', ['policy', '--account', '1234'], 2, 'account number of 12 digits'],
     ['what contradicts itself', ['policy', '--deny-api-keys', '--for', 'api-keys'], 2, '--deny-api-keys refuses what --for api-keys allows'],
     ['a border of what has none', ['policy', '--scp', '--geography', 'global'], 1, 'The geography is global'],

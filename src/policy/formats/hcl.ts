@@ -29,7 +29,9 @@ function aligned(entries: readonly (readonly [string, HclValue])[]): readonly nu
 
 /** `${` and `%{` begin templates in HCL, so that IAM's own variables are doubled (Terraform language: strings and templates). */
 export function quoted(text: string): string {
-  const plain = JSON.stringify(text).replaceAll('${', () => '$${').replaceAll('%{', '%%{');
+  const plain = JSON.stringify(text)
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{');
   return plain.replaceAll(partitionMark, '${data.aws_partition.current.partition}').replaceAll(accountMark, '${data.aws_caller_identity.current.account_id}');
 }
 

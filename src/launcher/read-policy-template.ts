@@ -1,7 +1,7 @@
 import { fail } from '../errors.ts';
 import { pathOf } from '../settings/paths.ts';
 import type { System } from '../system/system.ts';
-import type { PolicyTemplate } from './formats/policy-format.ts';
+import type { PolicyTemplate } from '../policy/formats/policy-format.ts';
 
 /** A template as it was installed beside lode. Throws LodeError when it is gone. */
 export function readPolicyTemplate({ files, platform, programPath }: Pick<System, 'files' | 'platform' | 'programPath'>, name: PolicyTemplate): string {

@@ -30,6 +30,11 @@ describe('lode policy', () => {
     expect(resourcesIn(stdout).filter((arn) => !arn.includes('claude-opus-5-5'))).toEqual([]);
   });
 
+  test('takes a tag that must be there as often as it is given', async () => {
+    const { stdout } = await scene.run(['policy', '--for', 'profiles', '--require-tag', 'team', '--require-tag', 'project']);
+    expect(documentIn(stdout).Statement[0]?.Condition).toEqual({ Null: { 'aws:RequestTag/team': 'false', 'aws:RequestTag/project': 'false' } });
+  });
+
   test('takes patterns, inside the geography', async () => {
     const { stdout } = await scene.run(['policy', 'claude-*', '--for', 'invoke']);
     expect(resourcesIn(stdout)).toContain('arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-*');

@@ -10,10 +10,12 @@ import { addLogin, addLogout } from './credential-commands.ts';
 import { addModels } from './models-commands.ts';
 import { addPolicy } from './policy-command.ts';
 import { addRefresh } from './refresh-command.ts';
+import { addSetup } from './setup-command.ts';
 import { askedFor, takeSettingFlags } from './setting-flags.ts';
 
 /** Declares every command; each handler loads its own code, so none pays for another. */
 export function addCommands(program: Command, place: CommandPlace): void {
+  addSetup(program, place);
   addDoctor(program, place);
   addExplain(program, place);
   addConfig(program, place);

@@ -1,7 +1,7 @@
 import type { Report } from '../doctor/report.ts';
 import { changesBetween } from '../doctor/report-changes.ts';
 import { countsLine, resultLines, type TextStyle } from './doctor-text.ts';
-import { hanging } from './doctor-wrap.ts';
+import { hanging } from '../wrap-text.ts';
 
 /** What changed since the last report, under a line with the time; nothing when nothing did. Pure. */
 export function changesText(before: Report, now: Report, time: string, style: TextStyle): string {

@@ -3,7 +3,7 @@ import type { Undone } from '../changes/undo-step.ts';
 import type { Failure } from '../errors.ts';
 import type { AutomaticRemedy, Proposal } from '../doctor/remedy-automatic.ts';
 import { commandLine, editLines } from './doctor-remedy-text.ts';
-import { hanging, plainLine } from './doctor-wrap.ts';
+import { hanging, plainLine } from '../wrap-text.ts';
 
 /** What `--fix` would do about a finding, before it asks: the sentence, then the change itself. `target`: where the path leads. Pure. */
 export function proposalText({ result, remedy }: Proposal, platform: NodeJS.Platform, columns: number, target: string | undefined): string {

@@ -2,7 +2,7 @@ import type { Remedy } from '../doctor/finding.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import { shownPlace } from './doctor-shown-value.ts';
 import { touchedKeys, type Place } from './doctor-touched.ts';
-import { hanging, plainLine } from './doctor-wrap.ts';
+import { hanging, plainLine } from '../wrap-text.ts';
 
 /** How much room there is, and for which shell. */
 export interface RemedyPlace {

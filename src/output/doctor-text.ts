@@ -2,7 +2,7 @@ import { areas, type Area } from '../doctor/check.ts';
 import type { Severity } from '../doctor/finding.ts';
 import type { Report, Result } from '../doctor/report.ts';
 import { remedyLine, remedyLines } from './doctor-remedy-text.ts';
-import { hanging, plainLine } from './doctor-wrap.ts';
+import { hanging, plainLine } from '../wrap-text.ts';
 
 /** How a report is to be shown. */
 export interface TextStyle {

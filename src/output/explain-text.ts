@@ -1,7 +1,7 @@
 import type { Explained, Explanation, Found, Unexplained } from '../gates/explain.ts';
 import type { Gate } from '../gates/gate.ts';
 import type { LinesRead } from '../system/system.ts';
-import { hanging, plainLine } from './doctor-wrap.ts';
+import { hanging, plainLine } from '../wrap-text.ts';
 
 /** Where a text came from and how much of it was read. */
 export interface ExplainedSource {

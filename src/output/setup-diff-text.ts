@@ -4,7 +4,7 @@ import { maskLine } from '../settings/secret-names.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 import { maskAwsLine } from './changed-lines.ts';
 import { withoutSecrets } from './doctor-secrets.ts';
-import { hanging, plainLine, wrapText } from './doctor-wrap.ts';
+import { hanging, plainLine, wrapText } from '../wrap-text.ts';
 
 export interface DiffPlace {
   readonly columns: number;

@@ -2,6 +2,7 @@ import { fail, type Failure } from '../errors.ts';
 import { mayAsk } from '../launcher/may-ask.ts';
 import { nearest } from '../nearest.ts';
 import type { PromptChoice, System } from '../system/system.ts';
+import { fittedLines } from '../wrap-text.ts';
 
 /** What every question has. */
 interface Question<Value> {
@@ -68,7 +69,14 @@ export function askerOf(system: System, { yes, quiet }: { readonly yes: boolean;
       const { given, choices, byDefault = [] } = question;
       return given ?? (await answer(question, () => prompts.several(question.question, choices, byDefault)));
     },
-    say: (...lines) => quiet || terminal.err(lines.map((line) => `${line}\n`).join('')),
+    say: (...lines) =>
+      quiet ||
+      terminal.err(
+        lines
+          .flatMap((text) => text.split('\n').flatMap((line) => fittedLines(line, terminal.columns)))
+          .map((line) => `${line}\n`)
+          .join(''),
+      ),
   };
 }
 

@@ -43,7 +43,11 @@ export function modelRows(names: readonly UsableName[], access: AccessReport | u
   });
   const columns: readonly Column[] = cells[0]?.map(() => ({ title: '', align: 'left' })) ?? [];
   const widths = widthsOf(columns, cells).map((width, index) => Math.min(width, widest[index] ?? width));
-  return nameChoices(names).map((row, index) => ({ ...row, name: tableLine(columns, widths, cells[index] ?? []) }));
+  return nameChoices(names).map((row, index) => ({
+    ...row,
+    name: tableLine(columns, widths, cells[index] ?? []),
+    short: `${row.value} (${names[index]?.choice.label ?? ''})`,
+  }));
 }
 
 /** Where it may be processed, in six letters at most. */

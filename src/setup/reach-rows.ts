@@ -37,12 +37,14 @@ export function reachRows(facts: ReachFacts): readonly ReachRow[] {
     {
       value: own,
       name: `${own}, and say so when a model is only elsewhere`,
+      short: own,
       description: sentences(...ownWords(facts, wanted), missingWords(wanted)),
       reach: { geography: own, residency: 'prefer' },
     },
     {
       value: `${own}-strict`,
       name: `${own}, never elsewhere`,
+      short: `${own}, never elsewhere`,
       description: sentences(...ownWords(facts, wanted), missingWords(wanted)),
       reach: { geography: own, residency: 'strict' },
     },

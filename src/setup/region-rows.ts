@@ -28,6 +28,7 @@ export function regionRows(offered: RegionsOffered): readonly PromptChoice[] {
     value: region,
     name: tableLine(pick(columns), pick(widths), pick(cells[index] ?? [])),
     description: descriptionOf(region),
+    short: regionWithPlace(region),
   }));
 }
 

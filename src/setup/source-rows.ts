@@ -54,7 +54,8 @@ export function sourceRows(detected: Detected, facts: RowFacts): readonly Prompt
   const found = [...early, ...late].length + profiles.length > 0;
   const sso: PromptChoice = {
     value: 'sso',
-    name: 'Sign in with IAM Identity Center, and make a profile',
+    name: 'Sign in with IAM Identity Center, and make a profile of it',
+    short: 'IAM Identity Center',
     description: 'For it you need the address of your sign-in page, e.g. https://acme.awsapps.com/start',
   };
   const other: PromptChoice = { value: 'other', name: 'Something else', description: 'Shows the other ways to get credentials, and stops.' };
@@ -74,6 +75,7 @@ function profileRow(profile: FoundProfile, { now }: RowFacts): PromptChoice {
   return {
     value: sourceRowValue({ kind: 'profile', profile: name }),
     name: parts.join(' · '),
+    short: `profile ${name}`,
     description: `${source.charAt(0).toUpperCase()}${source.slice(1)}${region === undefined ? '' : `, ${region}`}`,
   };
 }

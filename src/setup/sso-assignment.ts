@@ -52,7 +52,7 @@ async function askAccount({ asker, words, before, detected, system }: Stage, acc
   const usual = detected.profiles.find(({ name }) => name === before.awsProfile)?.account;
   const chosen = await asker.select({
     flag: '--sso-account',
-    question: `Which of the ${accounts.length} accounts? Type to search.`,
+    question: `Which of the ${accounts.length} accounts?`,
     noun: 'account',
     given: undefined,
     byDefault: accounts.find(({ id }) => id === usual)?.id,
@@ -109,9 +109,9 @@ function accountRows(accounts: readonly AssignedAccount[], columns: number): rea
   return accounts.map(({ id, name, email }) => {
     const whole = `${name}  ${id}  ${email}`;
     const line = tableLine([left, left, left], [width, 12, email.length], [name, id, email]);
-    const row = fittedRow({ value: id, name: line }, columns);
+    const row = fittedRow({ value: id, name: line, short: `${name} (${id})` }, columns);
     // What is cut off is still searched for.
-    return row.name === line && name.length <= width ? row : { value: id, name: row.name, description: whole };
+    return row.name === line && name.length <= width ? row : { ...row, description: whole };
   });
 }
 

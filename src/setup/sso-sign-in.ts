@@ -7,6 +7,7 @@ import type { AwsContext } from '../aws/aws-context.ts';
 import { chooseFlow } from '../launcher/choose-flow.ts';
 import { loginAlone } from '../launcher/choose-login.ts';
 import { clockTime } from '../output/time-text.ts';
+import { fittedLines } from '../wrap-text.ts';
 import type { Stage } from './stage.ts';
 
 /** A sign-in that is good now. */
@@ -36,7 +37,7 @@ async function openPage({ system, words }: Stage, login: SsoLogin, context: AwsC
   const { flow, openBrowser } = chooseFlow(system, { ...words.signIn, verbose: false }, 'lode setup');
   const { signIn } = await import('../auth/sign-in/sign-in.ts');
   // Whatever --quiet says: nobody can sign in on a page that they are not told of.
-  const say = (line: string): void => system.terminal.err(`${line}\n`);
+  const say = (text: string): void => fittedLines(text, system.terminal.columns).forEach((line) => system.terminal.err(`${line}\n`));
   const request = { login, context, flow, openBrowser, qr: words.signIn.qr, by: 'command', say, limitMs: personLimitMs, insteadOf } as const;
   const { token } = await system.processes.interruptible((signal) => signIn(system, { ...request, signal }));
   return token;

@@ -1,4 +1,6 @@
+import { styleText } from 'node:util';
 import { fail } from '../errors.ts';
+import { wrapText } from '../wrap-text.ts';
 import { makeBlocking } from './blocking-stdio.ts';
 import type { PromptChoice, Prompts } from './system.ts';
 
@@ -14,10 +16,24 @@ export const nodePrompts: Prompts = {
     return String(answer).trim();
   },
   select: async (message, choices, byDefault) =>
-    String(await ask({ type: 'search', name: 'answer', message, pageSize, source: (term) => matching(choices, term), default: byDefault })),
+    String(await ask({ type: 'search', name: 'answer', message, pageSize, source: (term) => matching(choices, term).map(fitted), default: byDefault, theme })),
   several: async (message, choices, ticked) => {
-    const rows = choices.map((choice) => ({ ...choice, checked: ticked.includes(choice.value) }));
+    const rows = choices.map((choice) => ({ ...fitted(choice), checked: ticked.includes(choice.value) }));
     return (await ask({ type: 'checkbox', name: 'answer', message, pageSize, choices: rows })) as readonly string[];
+  },
+};
+
+/** Inquirer breaks a line in the middle of a word. */
+function fitted(choice: PromptChoice): PromptChoice {
+  if (choice.description === undefined) return choice;
+  return { ...choice, description: wrapText(choice.description, (process.stderr.columns || 80) - 1).join('\n') };
+}
+
+/** The line below the rows, which says that typing searches them. */
+const theme = {
+  style: {
+    keysHelpTip: (keys: readonly (readonly [key: string, action: string])[]): string =>
+      [...keys, ['type', 'search'] as const].map(([key, action]) => `${styleText('bold', key)} ${styleText('dim', action)}`).join(styleText('dim', ' • ')),
   },
 };
 
@@ -35,6 +51,7 @@ type Question = { readonly name: 'answer'; readonly message: string } & (
       readonly pageSize: number;
       readonly source: (term: string | undefined) => readonly PromptChoice[];
       readonly default: string | undefined;
+      readonly theme: typeof theme;
     }
   | { readonly type: 'checkbox'; readonly pageSize: number; readonly choices: readonly (PromptChoice & { readonly checked: boolean })[] }
 );

@@ -210,6 +210,8 @@ export interface PromptChoice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;
+  /** What stands for the row once it is chosen; without it, its name. */
+  readonly short?: string;
 }
 
 export interface System {

@@ -52,7 +52,8 @@ const plainWords: SetupWords = {
 
 /** A stage in memory; whoever is at its terminal takes what is pointed at, unless `machine.selected` says otherwise. */
 export function makeStage({ words = {}, before = {}, detected = {}, brief = false, machine = {}, alone = false }: StageParts = {}): StageMade {
-  const terminal = alone ? {} : { inIsTerminal: true, errIsTerminal: true };
+  // Wide, so that a sentence stays on one line.
+  const terminal = { columns: 400, ...(alone ? {} : { inIsTerminal: true, errIsTerminal: true }) };
   // The sandbox compares the time of a signature, which the SDK takes from the real clock.
   const fake = fakeSystem({ now: Date.now(), ...machine, terminal });
   const offered: Offered[] = [];

@@ -18,7 +18,12 @@ describe('the rows', () => {
   test('say what was found, each on one line', async () => {
     const env = { ...bearer, ...pair, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/x', TZ: 'UTC' };
     const role = `[profile ${'long-'.repeat(12)}]\nrole_arn = arn:aws:iam::444455556666:role/a-role-of-many-words\nsource_profile = work\n`;
-    const { stage, offered } = await sourceScene({ files: { ...config(sso + profiles('keys') + role), ...token }, env, instanceRole: true });
+    const { stage, offered } = await sourceScene({
+      files: { ...config(sso + profiles('keys') + role), ...token },
+      env,
+      instanceRole: true,
+      machine: { terminal: { columns: 80 } },
+    });
     await askSource(stage);
     const rows = offered[0]?.choices ?? [];
     expect(rows.map(({ name }) => name.replace(/until \d\d:\d\d$/, 'until <time>'))).toEqual([
@@ -29,7 +34,7 @@ describe('the rows', () => {
       'profile keys · access key',
       'Role of this container',
       'Role of this EC2 instance',
-      'Sign in with IAM Identity Center, and make a profile',
+      'Sign in with IAM Identity Center, and make a profile of it',
       'Something else',
     ]);
     expect(rows.filter(({ name }) => name.length > 76)).toEqual([]);

@@ -53,7 +53,8 @@ export const configFile = '/home/ada/.aws/config';
 /** A stage on a machine in memory, after it was looked at; no metadata service is near unless the environment says so. */
 export async function sourceScene({ files = {}, env = {}, words = {}, before = {}, choose = [], typed = [], ...rest }: SceneParts = {}): Promise<SourceScene> {
   const { alone = false, instanceRole = false, machine = {} } = rest;
-  const terminal = alone ? {} : { inIsTerminal: true, errIsTerminal: true };
+  // Wide, so that a sentence stays on one line.
+  const terminal = { columns: machine.terminal?.columns ?? 400, ...(alone ? {} : { inIsTerminal: true, errIsTerminal: true }) };
   const fake = fakeSystem({ ...machine, files, env: { AWS_EC2_METADATA_DISABLED: 'true', ...env }, typed, terminal });
   const detected = { ...(await detect(fake)), instanceRole };
   const offered: Offered[] = [];

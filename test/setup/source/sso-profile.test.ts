@@ -56,8 +56,8 @@ describe('from nothing', () => {
     expect(said).toMatch(/Go on only if the page shows this code: [A-Z]{4}-[A-Z]{4}/);
     expect(said).toMatch(/Signed in until \d\d:\d\d/);
     expect(it.offered.find(({ question }) => question.startsWith('Which of'))?.choices).toEqual([
-      { value: '444455556666', name: 'other    444455556666  other@example.com' },
-      { value: '111122223333', name: 'sandbox  111122223333  sandbox@example.com' },
+      { value: '444455556666', short: 'other (444455556666)', name: 'other    444455556666  other@example.com' },
+      { value: '111122223333', short: 'sandbox (111122223333)', name: 'sandbox  111122223333  sandbox@example.com' },
     ]);
   });
 

@@ -26,3 +26,10 @@ export function hanging(head: string, indent: number, text: string, columns: num
   const lines = wrapText(text, Math.max(20, columns - indent));
   return lines.map((line, index) => `${(index === 0 ? head : '').padEnd(indent)}${line}`);
 }
+
+/** A line that is too long, on several that hang below its first word; what fits is left as it is, columns and all. */
+export function fittedLines(line: string, columns: number): readonly string[] {
+  if (line.length <= columns) return [line];
+  const margin = /^ */.exec(line)?.[0] ?? '';
+  return wrapText(line, columns - margin.length).map((part) => `${margin}${part}`);
+}

@@ -1,0 +1,71 @@
+import { exitCodes } from '../errors.ts';
+import { setupDiffText } from '../output/setup-diff-text.ts';
+import { doneText, setupDocument } from '../output/setup-text.ts';
+import { askerOf, type Asker } from '../setup/asker.ts';
+import { askExtras } from '../setup/ask-extras.ts';
+import { readBefore, type BeforeSetup } from '../setup/before.ts';
+import { detect } from '../setup/detect.ts';
+import { draftOf } from '../setup/draft-system.ts';
+import { planSetupEdits } from '../setup/edits/plan-edits.ts';
+import { gatherExtraFacts } from '../setup/extra-facts.ts';
+import { prove } from '../setup/prove.ts';
+import { decideSetup, type SetupRun } from '../setup/run-setup.ts';
+import type { SetupEdit } from '../setup/setup-edit.ts';
+import type { SetupWords } from '../setup/setup-words.ts';
+import { beatingVariables, stageSystem } from '../setup/stage-system.ts';
+import { choosePlace, type SetupPlace } from '../setup/what-to-do.ts';
+import { writeSetup } from '../setup/write-setup.ts';
+import type { System } from '../system/system.ts';
+import { teamFor, type TeamWords } from '../team/team-for.ts';
+
+/**
+ * Sets everything up by questions, flags or a team's file, proves it, shows every file that it would write, and writes them once that is agreed to. Exit
+ * code 130 when it is not. Throws LodeError; until the end nothing is written.
+ */
+export async function setupCommand(system: System, asked: SetupWords, from: TeamWords | undefined): Promise<number> {
+  const asker = askerOf(system, asked);
+  asker.say('Nothing is written until you agree to it at the end; Ctrl-C leaves all as it is.');
+  const before = await readBefore(system);
+  const place = await choosePlace(asker, before, { environment: asked.environment, isTold: from !== undefined });
+  const placed = { ...asked, environment: place.environment };
+  const team = from && (await teamFor(system, placed, from));
+  const words = team?.words ?? placed;
+  const run = await newRun({ system, words, asker, before, place, more: team?.settings ?? [] });
+  const decided = await decideSetup(run);
+  const extras = await askExtras(run.stage, gatherExtraFacts(system));
+  const proof = await prove(run.stage, decided.facts, decided.models.main);
+  const { choice, models, facts } = { ...decided, choice: { ...decided.choice, extras } };
+  const { edits, notes } = await planSetupEdits(system, { choice, more: run.more, models, session: facts.session });
+  asker.say(...notes);
+  if (!(await agreedTo(system, words, asker, edits))) return words.dryRun ? exitCodes.ok : exitCodes.cancelled;
+  writeSetup(system, edits, run.draft.written());
+  team?.applied();
+  asker.say(doneText({ edits, choice, beating: beatingVariables(system) }));
+  if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof }), null, 2)}\n`);
+  return exitCodes.ok;
+}
+
+interface Start {
+  readonly system: System;
+  readonly words: SetupWords;
+  readonly asker: Asker;
+  readonly before: BeforeSetup;
+  readonly place: SetupPlace;
+  readonly more: SetupRun['more'];
+}
+
+async function newRun({ system, words, asker, before, place: { environment, brief }, more }: Start): Promise<SetupRun> {
+  const draft = draftOf(system);
+  const stage = { system: stageSystem(draft.system), words, asker, detected: await detect(system), before: before.valuesOf(environment), brief };
+  return { system, draft, stage, environment, more };
+}
+
+async function agreedTo(system: System, { dryRun }: SetupWords, asker: Asker, edits: readonly SetupEdit[]): Promise<boolean> {
+  if (edits.length === 0) asker.say('Everything is written that way already.');
+  else system.terminal.err(setupDiffText(edits, { columns: system.terminal.columns, home: system.home }));
+  if (dryRun || edits.length === 0) return !dryRun;
+  const question = edits.length === 1 ? 'Write this file?' : `Write these ${edits.length} files?`;
+  const agreed = await asker.confirm({ flag: '--yes', question, given: undefined, byDefault: true });
+  if (!agreed) asker.say('Nothing was written.');
+  return agreed;
+}

@@ -1,0 +1,46 @@
+import type { ChosenModels } from '../models/choose.ts';
+import type { SetupChoice } from '../setup/setup-choice.ts';
+import type { SetupEdit } from '../setup/setup-edit.ts';
+
+export interface SetupDone {
+  readonly edits: readonly SetupEdit[];
+  readonly choice: SetupChoice;
+  /** Variables of this shell that beat what was written. */
+  readonly beating: readonly string[];
+}
+
+/** What a person does next, and how to take it back. Pure. */
+export function doneText({ edits, choice: { environment, extras }, beating }: SetupDone): string {
+  const launch = environment === undefined ? 'lode claude' : `lode -e ${environment} claude`;
+  const needsShell = edits.length > 0 && (extras.includes('completion') || extras.includes('shim'));
+  const lines = [
+    '',
+    `Done. Start it:    ${launch}`,
+    ...(edits.length > 0 ? ['Take it back:      lode setup --undo'] : []),
+    'Something wrong:   lode doctor',
+    ...(needsShell ? ['A new shell knows the rest; this one does not yet.'] : []),
+    ...beating.map((name) => `${name} is set in this shell and beats what was written: unset ${name}`),
+  ];
+  return lines.join('\n');
+}
+
+/** The same as data. Pure. */
+export function setupDocument(done: Pick<SetupDone, 'edits' | 'choice'> & { readonly models: ChosenModels; readonly proof: string }): object {
+  const { edits, choice, models, proof } = done;
+  return {
+    schema: 1,
+    environment: choice.environment ?? null,
+    source: choice.source.kind === 'ambient' ? { kind: choice.source.name } : { kind: 'profile', profile: nameOf(choice.source.profile) },
+    region: choice.region ?? null,
+    geography: choice.geography ?? null,
+    residency: choice.residency ?? null,
+    model: { asked: choice.model ?? null, id: models.main.id },
+    smallFastModel: { asked: choice.smallFastModel ?? null, id: models.small.id },
+    proof,
+    files: edits.map(({ path, before, why }) => ({ path, made: before === undefined, why })),
+  };
+}
+
+function nameOf(profile: string | { readonly name: string }): string {
+  return typeof profile === 'string' ? profile : profile.name;
+}

@@ -86,7 +86,7 @@ function entriesBelow(root: string, folder: string): readonly (readonly [string,
 export interface Answer {
   readonly asked: RegExp;
   /** Typed first, to search a list; the row that it finds is waited for. */
-  readonly search?: { readonly term: string; readonly row: RegExp };
+  readonly search?: { readonly term: string; readonly row: string };
   readonly keys: string;
 }
 
@@ -98,7 +98,8 @@ export async function answerAll(pty: Pty, answers: readonly Answer[]): Promise<v
       // A list that is still being filled takes no Return.
       await pty.waitFor(/search/, 20_000);
       pty.type(search.term);
-      await pty.waitFor(search.row, 20_000);
+      // The whole word with its row: a Return while a part of it is being looked for is lost.
+      await pty.waitFor(new RegExp(`${search.term}\\s+❯ ${search.row}`), 20_000);
     } else if (listed.test(asked.source)) await pty.waitFor(/⏎ \w+/, 20_000);
     pty.type(keys);
   }

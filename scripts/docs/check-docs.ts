@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from './blocks.ts';
 import { blocksOf, withLines } from './blocks.ts';
@@ -8,11 +7,14 @@ import { deadLinks } from './links.ts';
 import type { Outcome } from './run-block.ts';
 import { runBlock } from './run-block.ts';
 import { scenes } from './scenes.ts';
-import type { Place } from './stage.ts';
+import type { Built, Place } from './stage-home.ts';
+import { installLode } from './stage-home.ts';
 import { stepsOf } from './transcript.ts';
 import { declaredByHelp } from './help-tree.ts';
 
-export interface CheckWords extends Place {
+export interface CheckWords extends Built {
+  /** Makes sure that the pinned Claude Code is there, and gives its path. */
+  readonly fetchClaude: () => Promise<string>;
   /** Write what came into the pages. */
   readonly update: boolean;
   /** The pages to look at; all when empty. */
@@ -32,8 +34,11 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 export async function checkDocs(words: CheckWords): Promise<number> {
   const pages = pagesOf(words.root, words.only);
   const blocks = pages.flatMap(({ file, text }) => blocksOf(file, text));
-  if (blocks.some((block) => scenes[block.attributes.get('scene') ?? '']?.claude !== undefined)) fetchClaude(words.root);
-  const [outcomes, declared] = await Promise.all([runAll(blocks, words), declaredByHelp(words.dist)]);
+  const claude = blocks.some(hasClaude) ? await words.fetchClaude() : undefined;
+  const owner = installLode(words);
+  const [outcomes, declared] = await Promise.all([runAll(blocks, { root: words.root, owner, claude }), declaredByHelp(words.dist)]).finally(() =>
+    rmSync(owner, { recursive: true, force: true }),
+  );
   const known = (line: string): string | undefined => undeclared(line, declared, assistants);
   const faults = [...blockFaults(blocks, outcomes), ...pages.flatMap((page) => [...linkFaults(page, words.root), ...wordFaults(page, known)])];
   const written = words.update ? pages.filter((page) => writeAnew(page, blocks, outcomes, words.root)) : [];
@@ -47,10 +52,12 @@ function pagesOf(root: string, only: readonly string[]): readonly Page[] {
   return all.filter((file) => only.length === 0 || only.includes(file)).map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 
+/** Whether a block launches the real Claude Code: `none` there is one that brings it itself. */
+const hasClaude = (block: Block): boolean => scenes[block.attributes.get('scene') ?? '']?.claude !== undefined;
+
 /** The long ones first, a few at a time. */
 async function runAll(blocks: readonly Block[], place: Place): Promise<ReadonlyMap<Block, Outcome>> {
-  const slow = (block: Block): number => (scenes[block.attributes.get('scene') ?? '']?.claude === undefined ? 1 : 0);
-  const waiting = blocks.toSorted((a, b) => slow(a) - slow(b));
+  const waiting = blocks.toSorted((a, b) => Number(hasClaude(b)) - Number(hasClaude(a)));
   const outcomes = new Map<Block, Outcome>();
   const work = async (): Promise<void> => {
     for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
@@ -63,14 +70,6 @@ async function runAll(blocks: readonly Block[], place: Place): Promise<ReadonlyM
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return outcomes;
-}
-
-/** Makes sure that the pinned Claude Code is there, and notes its path for the scenes. */
-function fetchClaude(root: string): void {
-  const line = execFileSync(process.execPath, [join(root, 'scripts', 'assistants.mjs'), 'claude'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  const folder = join(root, 'node_modules', '.cache', 'lode-docs');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'claude'), line.trim().slice('claude '.length));
 }
 
 function blockFaults(blocks: readonly Block[], outcomes: ReadonlyMap<Block, Outcome>): readonly string[] {

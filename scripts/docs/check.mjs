@@ -2,6 +2,7 @@
 // Further words are pages to look at: `npm run docs:check -- README.md`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { install as installAssistant } from '../assistants.mjs';
 import { install, root, setUp } from '../set-up.mjs';
 import { bundled } from './bundled.mjs';
 
@@ -10,4 +11,6 @@ const dist = process.env['LODE_TEST_DIST'] ?? join(root, 'dist');
 if (process.env['LODE_TEST_NO_BUILD'] === '1' && existsSync(join(dist, 'bin.js'))) install();
 else setUp();
 const { checkDocs } = await bundled('check-docs');
-process.exitCode = await checkDocs({ root, dist, update: words.includes('--update'), only: words.filter((word) => !word.startsWith('--')) });
+const fetchClaude = () => installAssistant('claude');
+// Whatever a faulty scene left open must not keep this waiting.
+process.exit(await checkDocs({ root, dist, fetchClaude, update: words.includes('--update'), only: words.filter((word) => !word.startsWith('--')) }));

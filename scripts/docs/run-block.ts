@@ -1,7 +1,8 @@
 import type { Block } from './blocks.ts';
-import { partingOf } from './likeness.ts';
+import { isElision, partingOf } from './likeness.ts';
 import { scenes } from './scenes.ts';
-import type { Place, Shown, Stage } from './stage.ts';
+import type { Shown, Stage } from './stage.ts';
+import type { Place } from './stage-home.ts';
 import { setStage } from './stage.ts';
 import type { Step } from './transcript.ts';
 import { linesOf, stepsOf } from './transcript.ts';
@@ -44,6 +45,8 @@ export async function runBlock(block: Block, place: Place): Promise<Outcome> {
 async function asTranscript(block: Block, stage: Stage): Promise<Outcome> {
   const steps = stepsOf(block.lines);
   if (steps === undefined) return wrong(block, 'its first line is no command; those start with "$ "');
+  const empty = steps.findIndex(({ shown }) => shown.length > 0 && shown.every(isElision));
+  if (empty !== -1) return wrong(block, `of "${steps[empty]?.command}" it shows nothing but …`);
   const came: Step[] = [];
   for (const { command } of steps) {
     const { lines } = await stage.run(command, { terminal: block.attributes.has('terminal') });

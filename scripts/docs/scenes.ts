@@ -41,6 +41,30 @@ const sandbox: Scene = { sandboxFiles: true, env: { AWS_PROFILE: 'sandbox', AWS_
 const role: Scene = { files: roleFiles };
 const signIn = 'lode login --device';
 
+/** What a team agreed on. */
+const teamFile = [
+  '{',
+  '  "name": "Acme",',
+  '  "settings": {',
+  '    "region": "eu-central-1",',
+  '    "geography": "eu",',
+  '    "residency": "strict",',
+  '    "model": "opus",',
+  '    "models": { "review": "sonnet" },',
+  '    // Another account beside it: lode setup -e prod --from …',
+  '    "environments": { "prod": { "awsProfile": "acme-prod" } }',
+  '  },',
+  '  "sso": { "session": "acme", "startUrl": "https://acme.awsapps.com/start", "region": "eu-central-1" },',
+  '  "profiles": {',
+  '    "acme-dev": { "account": "111122223333", "role": "Developer" },',
+  '    "acme-prod": { "account": "444455556666", "role": "ReadOnly" }',
+  '  },',
+  '  "extras": ["completion"],',
+  '  "locked": ["region", "geography", "residency"]',
+  '}',
+  '',
+].join('\n');
+
 /** Every scene that a block may name, by its name. */
 export const scenes: Readonly<Record<string, Scene>> = {
   /** No AWS files, no settings. */
@@ -66,7 +90,34 @@ export const scenes: Readonly<Record<string, Scene>> = {
   /** The same, chosen by AWS_PROFILE, with no settings of lode. */
   'sso-by-variable': { files: ssoFiles, env: { AWS_PROFILE: 'work' }, before: [signIn] },
   /** The sign-in was good, and neither it nor its credentials are any more. */
-  'sso-over': { ...sso, before: [signIn], after: ({ set }) => void set({ expireIssuedKeys: true, expireSsoTokens: 'session' }) },
+  'sso-over': { ...sso, before: [signIn, 'rm -r ~/.cache/lode'], after: ({ set }) => void set({ expireIssuedKeys: true, expireSsoTokens: 'session' }) },
+  /** Keys of another account in the environment beside the profile that is meant, and settings that choose neither. */
+  'two-identities': {
+    files: { ...roleFiles, '.config/lode/settings.json': '{}\n' },
+    env: {
+      AWS_PROFILE: 'work',
+      AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000002',
+      AWS_SECRET_ACCESS_KEY: 'sandbox/secret/of/the/other/000000000002',
+      AWS_REGION: 'eu-west-1',
+    },
+  },
+  /** What a wizard once wrote into Claude Code's settings: a model and a region. */
+  'old-pin': {
+    files: {
+      ...ssoFiles,
+      ...workSettings,
+      '.claude/settings.json': '{ "env": { "ANTHROPIC_MODEL": "us.anthropic.claude-opus-4-1-20250805-v1:0", "AWS_REGION": "us-east-1" } }\n',
+    },
+    before: [signIn],
+  },
+  /** Claude Code's extension for VS Code, told nothing. */
+  'vs-code': { files: { ...ssoFiles, ...workSettings, '.vscode/extensions/anthropic.claude-code-2.1.329-linux-x64/package.json': '{}\n' }, before: [signIn] },
+  /** The tokens of this minute are used up. */
+  throttled: { ...role, before: ['lode status'], knobs: { errors: [{ id: 'tpm' }] } },
+  /** No assistant is installed. */
+  'no-claude': { ...role, claude: 'none' },
+  /** A shell whose region is another one than that of the models. */
+  'own-region': { ...role, before: ['lode status'], env: { AWS_REGION: 'us-west-2' } },
   /** Anthropic's use-case form was never sent. */
   'no-form': { ...sandbox, knobs: { useCaseForm: 'missing' } },
   /** Two sign-ins that the settings know of, both due. */
@@ -91,4 +142,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'clock-behind': { ...role, knobs: { clockOffsetMs: 30 * 60_000 } },
   /** A checkout that was just cloned. */
   clone: { clone: true, claude: 'none', env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' } },
+  /** A file in which a team says what it agreed on; nothing is set up yet. */
+  team: { files: { 'team.json': teamFile } },
 };

@@ -1,34 +1,12 @@
-import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogOnDemand, catalogProfiles } from '../../src/sandbox/catalog-regions.ts';
-import { writeSandboxHome } from '../../src/sandbox/home.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { killTree } from '../../src/system/kill-tree.ts';
-import { onScreen, shownLines } from './screen.ts';
+import { inPipe, inTerminal } from './run-command.ts';
 import type { Scene } from './scene.ts';
-
-/** The checkout, and lode as it was built. */
-export interface Place {
-  readonly root: string;
-  readonly dist: string;
-}
+import type { Place } from './stage-home.ts';
+import { furnish, newHome } from './stage-home.ts';
 
 /** How a command ended and what was shown, with neutral names for this machine's folders. */
 export interface Shown {
@@ -49,60 +27,21 @@ export interface Stage {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   run(command: string, words?: RunWords): Promise<Shown>;
+  /** A text with neutral names for the home and for Node. */
+  neutral(text: string): string;
   close(): Promise<void>;
 }
 
-const stub = '#!/bin/sh\nif [ "$1" = --version ]; then echo "2.1.329 (Claude Code)"; exit; fi\nprintf "%s" "${0##*/}"\nprintf " <%s>" "$@"\necho\n';
-const tools = ['bash', 'cat', 'cp', 'date', 'echo', 'env', 'false', 'grep', 'head', 'ls', 'mkdir', 'rm', 'sed', 'sh', 'sleep', 'tail', 'touch', 'true'];
-const limitMs = 80_000;
-
 /** Sets a scene up. Throws when the sandbox cannot listen, or when something that was to go well before did not. */
 export async function setStage(scene: Scene, place: Place): Promise<Stage> {
-  const home = shortHome();
+  const home = newHome();
   const sandbox = await startSandbox({ knobs: scene.knobs ?? {}, profilesByRegion: catalogProfiles, onDemand: catalogOnDemand });
-  const path = (name: string): string => join(home, name);
-  const write = (name: string, text: string, mode = 0o644): void => {
-    mkdirSync(dirname(path(name)), { recursive: true });
-    writeFileSync(path(name), text, { mode });
-    chmodSync(path(name), mode);
-  };
-  if (scene.sandboxFiles === true) writeSandboxHome(home, sandbox);
-  for (const [name, text] of Object.entries(scene.files ?? {})) write(name, typeof text === 'string' ? text : text(sandbox.url), 0o600);
-  const cwd = path(scene.clone === true ? 'lode' : 'project');
-  if (scene.clone === true) copyCheckout(place.root, cwd);
-  else mkdirSync(cwd);
-  mkdirSync(path('.local/bin'), { recursive: true });
-  linkPrograms(scene, place, path('.local/bin'), path('.tools'));
-  write('.local/bin/opencode', stub.replace('2.1.329 (Claude Code)', '1.18.34'), 0o755);
-  if (scene.claude === undefined) write('.local/bin/claude', stub, 0o755);
-  const npmFolder = scene.clone === true ? [dirname(process.execPath), '/usr/bin', '/bin'] : [];
-  const env = defined({
-    ...sandbox.env(),
-    // For a Claude Code without lode, which no scene has.
-    ANTHROPIC_BEDROCK_BASE_URL: undefined,
-    ...quiet,
-    HOME: home,
-    PATH: [path('.local/bin'), path('.tools'), ...npmFolder].join(':'),
-    TZ: 'UTC',
-    LANG: 'C.UTF-8',
-    ...scene.env,
-  });
-  const names = namesOf(home, place);
-  const stage: Stage = {
-    home,
-    cwd,
-    env,
-    async run(command, words = {}) {
-      const { code, text } = await (words.terminal === true ? inTerminal(command, env, cwd) : inPipe(command, env, cwd, words.answerOnly === true));
-      const neutral = names.reduce((all, [from, to]) => all.replaceAll(from, to), text).replace(/\n+$/, '');
-      return { code, lines: neutral === '' ? [] : neutral.split('\n').map((line) => line.trimEnd()) };
-    },
-    async close() {
-      await sandbox.close();
-      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    },
+  const close = async (): Promise<void> => {
+    await sandbox.close();
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   try {
+    const stage = stageOf({ home, owner: place.owner, cwd: furnish(home, scene, sandbox, place), env: environmentOf(home, sandbox, scene), close });
     for (const command of scene.before ?? []) {
       const { code, lines } = await stage.run(command);
       if (code !== 0) throw new Error(`before the block: ${command} ended with ${code}:\n${lines.join('\n')}`);
@@ -110,16 +49,38 @@ export async function setStage(scene: Scene, place: Place): Promise<Stage> {
     scene.after?.(sandbox);
     return stage;
   } catch (error) {
-    await stage.close();
+    await close();
     throw error;
   }
 }
 
-function defined(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+interface Parts {
+  readonly home: string;
+  readonly owner: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
 }
 
-/** A trial installs nothing and calls nobody: Claude Code would update itself. */
+function stageOf({ home, owner, cwd, env, close }: Parts): Stage {
+  const homes = [home, owner];
+  const names = [...homes, realpathSync(process.execPath), process.execPath];
+  const neutral = (text: string): string => names.reduce((all, name) => all.replaceAll(name, homes.includes(name) ? '/home/ana' : '/usr/bin/node'), text);
+  return {
+    home,
+    cwd,
+    env,
+    neutral,
+    async run(command, words = {}) {
+      const { code, text } = await (words.terminal === true ? inTerminal(command, env, cwd) : inPipe(command, env, cwd, words.answerOnly === true));
+      const told = neutral(text).replace(/\n+$/, '');
+      return { code, lines: told === '' ? [] : told.split('\n').map((line) => line.trimEnd()) };
+    },
+    close,
+  };
+}
+
+/** A trial installs nothing and calls nobody: Claude Code and npm would look for newer ones. */
 const quiet = {
   DISABLE_AUTOUPDATER: '1',
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
@@ -127,93 +88,19 @@ const quiet = {
   npm_config_update_notifier: 'false',
 };
 
-/** A folder with a name as long as `/home/ana`, so that lines break where they break on the pages; a longer one where there is no /tmp. */
-function shortHome(): string {
-  const unused = (): string => `/tmp/${randomBytes(3).toString('base64url')}`;
-  for (let tries = 0; tries < 20 && realpathOf('/tmp') === '/tmp'; tries += 1) {
-    const home = unused();
-    try {
-      mkdirSync(home, { mode: 0o700 });
-      return home;
-    } catch {
-      // Taken: another name.
-    }
-  }
-  return realpathSync(mkdtempSync(join(tmpdir(), 'lode-docs-')));
-}
-
-function realpathOf(path: string): string | undefined {
-  return existsSync(path) ? realpathSync(path) : undefined;
-}
-
-/** What stands for this machine's folders, the longest first. */
-function namesOf(home: string, { root, dist }: Place): readonly (readonly [string, string])[] {
-  return [
-    [home, '/home/ana'],
-    [dist, '/home/ana/lode/dist'],
-    [dirname(dist), '/home/ana/lode'],
-    [root, '/home/ana/lode'],
-    [realpathSync(process.execPath), '/usr/bin/node'],
-    [process.execPath, '/usr/bin/node'],
-  ];
-}
-
-function linkPrograms(scene: Scene, { root, dist }: Place, bin: string, toolFolder: string): void {
-  symlinkSync(join(dist, 'bin.js'), join(bin, 'lode'));
-  if (scene.claude === 'real') symlinkSync(realClaude(root), join(bin, 'claude'));
-  mkdirSync(toolFolder);
-  symlinkSync(process.execPath, join(toolFolder, 'node'));
-  for (const tool of tools) {
-    const found = [`/bin/${tool}`, `/usr/bin/${tool}`].find((one) => existsSync(one));
-    if (found !== undefined) symlinkSync(found, join(toolFolder, tool));
-  }
-}
-
-/** The program of Claude Code; whoever checks has fetched it before. */
-function realClaude(root: string): string {
-  const listed = readFileSync(join(root, 'node_modules', '.cache', 'lode-docs', 'claude'), 'utf8').trim();
-  if (!existsSync(listed)) throw new Error('Claude Code is not there: node scripts/assistants.mjs claude');
-  return listed;
-}
-
-/** Everything of the checkout that a clone would have, beside the packages and assistants of this one. */
-function copyCheckout(root: string, to: string): void {
-  const names = ['src', 'scripts', 'schema', 'templates', 'package.json', 'package-lock.json', 'tsconfig.json'];
-  for (const name of names) cpSync(join(root, name), join(to, name), { recursive: true, preserveTimestamps: true });
-  // Older than what is installed, so that nothing is installed into the packages of this checkout.
-  utimesSync(join(to, 'package-lock.json'), 0, 0);
-  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'));
-  if (existsSync(join(root, '.assistants'))) symlinkSync(join(root, '.assistants'), join(to, '.assistants'));
-}
-
-type Variables = Readonly<Record<string, string>>;
-interface Ended {
-  readonly code: number;
-  readonly text: string;
-}
-
-/** Both streams go to one file, so that they stand in the order in which they were written. */
-function inPipe(command: string, env: Variables, cwd: string, answerOnly: boolean): Promise<Ended> {
-  const file = join(cwd, '..', `.shown-${randomBytes(4).toString('hex')}`);
-  const shown = openSync(file, 'a', 0o600);
-  const child = spawn('/bin/sh', ['-c', command], { cwd, env: { ...env }, stdio: ['ignore', shown, answerOnly ? 'ignore' : shown], detached: true });
-  closeSync(shown);
-  const timer = setTimeout(() => child.pid !== undefined && killTree(child.pid), limitMs);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      clearTimeout(timer);
-      const text = readFileSync(file, 'utf8');
-      rmSync(file, { force: true });
-      resolve({ code: code ?? 128, text: signal === null ? text : `${text}\n(ended by ${signal} after ${limitMs / 1000} s)` });
-    });
-  });
-}
-
-async function inTerminal(command: string, env: Variables, cwd: string): Promise<Ended> {
-  const screen = onScreen({ command, env: { ...env, TERM: 'xterm-256color' }, cwd, columns: 80, rows: 24 });
-  const timer = setTimeout(() => screen.kill(), limitMs);
-  const code = await screen.ended;
-  clearTimeout(timer);
-  return { code, text: shownLines(screen.terminal).join('\n') };
+/** Nothing of this machine's own: no variable of it and no folder, but for the system's and npm's where a clone is set up. */
+function environmentOf(home: string, sandbox: Sandbox, scene: Scene): Readonly<Record<string, string>> {
+  const ofSystem = scene.clone === true ? [dirname(process.execPath), '/usr/bin', '/bin'] : [];
+  const all = {
+    ...sandbox.env(),
+    // For a Claude Code without lode, which no scene has.
+    ANTHROPIC_BEDROCK_BASE_URL: undefined,
+    ...quiet,
+    HOME: home,
+    PATH: [join(home, '.local', 'bin'), join(home, '.tools'), ...ofSystem].join(':'),
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    ...scene.env,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,17 +1,22 @@
+import { rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blocksOf } from '../../scripts/docs/blocks.ts';
 import type { Outcome } from '../../scripts/docs/run-block.ts';
 import { runBlock } from '../../scripts/docs/run-block.ts';
+import { installLode } from '../../scripts/docs/stage-home.ts';
 import { builtProgram } from '../support/run-lode.ts';
 
-const place = { root: resolve('.'), dist: dirname(builtProgram()) };
+const root = resolve('.');
+let owner = '';
+beforeAll(() => (owner = installLode({ root, dist: dirname(builtProgram()) })));
+afterAll(() => rmSync(owner, { recursive: true, force: true }));
 
 /** Runs the one block of a page. */
 async function ran(...page: readonly string[]): Promise<Outcome> {
   const [block] = blocksOf('docs/page.md', page.join('\n'));
   if (block === undefined) throw new Error('no block');
-  return runBlock(block, place);
+  return runBlock(block, { root, owner });
 }
 
 const console_ = (...lines: readonly string[]): Promise<Outcome> => ran('```console scene=work', ...lines, '```');
@@ -66,6 +71,7 @@ describe('it is wrong, with the line and the reason,', () => {
     ['its scene is none', ['```console scene=nowhere', '$ lode status', '```'], 1, 'there is no scene nowhere'],
     ['it has no type', ['```', 'lode status', '```'], 1, 'it names no scene'],
     ['its first line is no command', ['```console scene=work', 'identity', '```'], 1, 'its first line is no command'],
+    ['it shows nothing of what came', ['```console scene=work', '$ lode status', '…', '```'], 1, 'it shows nothing but …'],
     ['its settings are none of lode’s', ['```json', '{ "regoin": "eu-west-1" }', '```'], 1, 'there is no setting "regoin"'],
   ])('when %s', async (_, page, line, why) => {
     expect(await ran(...page)).toMatchObject({ kind: 'wrong', line, why: expect.stringContaining(why) as unknown });

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import type { Change } from '../../../src/sandbox/knobs.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { startPty, type Pty } from '../../support/pty.ts';
@@ -35,8 +35,8 @@ export interface Machine {
   snapshot(): ReadonlyMap<string, string>;
 }
 
-/** Sets it up, and clears it when the test is over. */
-export async function newMachine(knobs: Change = {}): Promise<Machine> {
+/** Sets it up, and clears it when the test is over: the test's own word for that, since tests run side by side. */
+export async function newMachine({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, knobs: Change = {}): Promise<Machine> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'lode-setup-')));
   const sandbox = await startSandbox({ knobs });
   onTestFinished(async () => {

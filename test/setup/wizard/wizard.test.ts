@@ -10,8 +10,8 @@ describe('Ctrl-C leaves every file as it was', () => {
   const untilThere = (answers: readonly Answer[], index: number): readonly Answer[] =>
     answers.slice(0, index + 1).map((answer, place) => (place === index ? { asked: answer.asked, keys: ctrlC } : answer));
 
-  test.concurrent.each(ssoAnswers.map(({ asked }, index) => [String(asked), index] as const))('at %s', settled, async (_, index) => {
-    const machine = await newMachine();
+  test.concurrent.for(ssoAnswers.map(({ asked }, index) => [String(asked), index] as const))('at %s', settled, async ([, index], context) => {
+    const machine = await newMachine(context);
     machine.write('.bashrc', 'alias ll="ls -l"\r\n');
     const before = machine.snapshot();
     const wizard = machine.wizard();
@@ -20,8 +20,8 @@ describe('Ctrl-C leaves every file as it was', () => {
     expect(machine.snapshot()).toEqual(before);
   });
 
-  test('while the page of a sign-in is open', settled, async () => {
-    const machine = await newMachine({ device: 'waits' });
+  test('while the page of a sign-in is open', settled, async (context) => {
+    const machine = await newMachine(context, { device: 'waits' });
     const before = machine.snapshot();
     const wizard = machine.wizard();
     await answerAll(wizard, ssoAnswers.slice(0, 3));
@@ -33,8 +33,8 @@ describe('Ctrl-C leaves every file as it was', () => {
 });
 
 describe('what was agreed to is written, and taken back', () => {
-  test('from nothing: a profile, the settings and completion, then not a byte of them', settled, async () => {
-    const machine = await newMachine();
+  test('from nothing: a profile, the settings and completion, then not a byte of them', settled, async (context) => {
+    const machine = await newMachine(context);
     const before = machine.snapshot();
     const wizard = machine.wizard();
     await answerAll(wizard, ssoAnswers);
@@ -56,8 +56,8 @@ describe('what was agreed to is written, and taken back', () => {
     expect(machine.snapshot()).toEqual(before);
   });
 
-  test('a profile that is there, at 80 columns and 24 rows, without a line that runs over', settled, async () => {
-    const machine = await newMachine();
+  test('a profile that is there, at 80 columns and 24 rows, without a line that runs over', settled, async (context) => {
+    const machine = await newMachine(context);
     machine.write('.aws/config', keysConfig);
     const before = machine.snapshot();
     const wizard = machine.wizard();
@@ -75,8 +75,8 @@ describe('what was agreed to is written, and taken back', () => {
     expect(machine.snapshot()).toEqual(before);
   });
 
-  test('a second environment takes three answers', settled, async () => {
-    const machine = await newMachine();
+  test('a second environment takes three answers', settled, async (context) => {
+    const machine = await newMachine(context);
     machine.write('.aws/config', keysConfig);
     await machine.run(['setup', '--yes', '--region', 'eu-west-1', '--no-proof']);
     const wizard = machine.wizard(['-e', 'tokyo']);

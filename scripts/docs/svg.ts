@@ -35,7 +35,7 @@ export function svgOf(picture: Picture): string {
   });
   const keyframes = moving.map((part) => `@keyframes ${names.get(part)}{${keyframesOf(part.times, total)}}`);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escaped(picture.title)}</title>`,
     `<desc id="desc">${escaped(`${picture.description}\n\n${frames.length === 0 ? '' : frameText(frames.at(-1) as Frame)}`)}</desc>`,
     `<style>${styleOf(total)}${keyframes.join('')}</style>`,

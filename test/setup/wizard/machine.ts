@@ -29,6 +29,8 @@ export interface Machine {
   write(name: string, text: string | Buffer, mode?: number): void;
   /** Runs lode without a terminal. */
   run(args: readonly string[], env?: Variables): Promise<RunResult>;
+  /** Runs another program, with nothing to read on stdin. */
+  program(file: string, args: readonly string[], env?: Variables): Promise<RunResult>;
   /** Runs lode in a terminal of 80 columns and 24 rows. */
   wizard(args?: readonly string[], env?: Variables): Pty;
   /** All that is in the home but what lode may lose: path to kind, mode and bytes. */
@@ -56,6 +58,8 @@ export async function newMachine({ onTestFinished }: Pick<TestContext, 'onTestFi
       chmodSync(join(home, name), mode);
     },
     run: (args, env = {}) => runLode(args, { env: environment(env), cwd: home }),
+    // The program stands in the place of node, and its first word in that of the script.
+    program: (file, [script = '', ...args], env = {}) => runLode(args, { node: file, script, env: environment(env), cwd: home }),
     wizard(args = [], env = {}) {
       // Over SSH no browser is at hand, so that a sign-in shows a page and a code, which the sandbox's person agrees to.
       const pty = startPty(process.execPath, [builtProgram(), 'setup', ...args], {

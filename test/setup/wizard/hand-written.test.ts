@@ -29,10 +29,10 @@ const claudeSettings = crlf(
 const bashrc = 'export A=1\r\nalias ll="ls -l"';
 
 const words = [
-  ...['setup', '--yes', '--source', 'sso', '--sso-start-url', 'https://acme.awsapps.com/start', '--sso-region', 'eu-west-1', '--sso-account', 'sandbox'],
-  ...['--sso-role', 'Developer', '--profile-name', 'work', '--device', '--region', 'eu-west-1', '--model', 'opus', '--no-proof'],
-  ...['--claude-settings', '--completion', '--shim'],
-];
+  'setup --yes --source sso --sso-start-url https://acme.awsapps.com/start --sso-region eu-west-1 --sso-account sandbox',
+  '--sso-role Developer --profile-name work --device --region eu-west-1 --model opus --no-proof',
+  '--claude-settings --completion --shim',
+].flatMap((line) => line.split(' '));
 
 async function handWritten(): Promise<Machine> {
   const machine = await newMachine({ onTestFinished });

@@ -1,17 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { TestContext } from 'vitest';
@@ -111,12 +98,3 @@ export async function answerAll(pty: Pty, answers: readonly Answer[]): Promise<v
 
 /** Questions with rows to choose from. */
 const listed = /credentials|which role|accounts|requests|model|what else|set up already/i;
-
-/** Whether this machine has a program. */
-export function hasProgram(name: string): boolean {
-  try {
-    return existsSync(execFileSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim());
-  } catch {
-    return false;
-  }
-}

@@ -90,7 +90,10 @@ describe('the house keeps its rules', () => {
     ['launcher', ['commands', 'exports', 'output', 'cli', 'sandbox']],
     ['exports', ['aws', 'discovery', 'system', 'commands', 'output', 'cli', 'sandbox']],
     ['schedule', ['aws', 'launcher', 'models', 'commands', 'output', 'cli', 'sandbox']],
+    ['editors', ['doctor', 'setup', 'team', 'commands', 'output', 'cli', 'sandbox']],
+    ['setup', ['doctor', 'team', 'commands', 'cli', 'sandbox']],
     ['team', ['commands', 'output', 'cli', 'sandbox', 'doctor']],
+    ['completion', ['aws', 'setup', 'team', 'doctor', 'commands', 'output', 'cli', 'sandbox']],
     ['system', ['auth', 'aws', 'launcher', 'models', 'settings', 'commands', 'output', 'cli', 'sandbox']],
     ['sandbox', ['auth', 'aws', 'launcher', 'commands', 'output', 'cli']],
   ])('src/%s never looks up at %s', (lower, uppers) => {

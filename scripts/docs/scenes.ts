@@ -69,6 +69,8 @@ const teamFile = [
 export const scenes: Readonly<Record<string, Scene>> = {
   /** No AWS files, no settings. */
   fresh: {},
+  /** The same over SSH, with the real Claude Code. */
+  'first-day': { claude: 'real', env: { SSH_TTY: '/dev/pts/1', SHELL: '/bin/bash' } },
   /** Inside `lode sandbox -- sh`. */
   sandbox,
   /** The same, for `--aws-profile sandbox-sso` and its like, with nobody signed in. */
@@ -76,6 +78,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'sandbox-signed-in': { ...sandbox, before: ['lode --aws-profile sandbox-sso logout', 'lode --aws-profile sandbox-sso login --device'] },
   /** Every sign-in is over, and what could renew it too. */
   'sandbox-over': { ...sandbox, after: ({ set }) => void set({ expireSsoTokens: 'session' }) },
+  /** The AWS files of the same, and no settings yet. */
+  'role-only': { files: { '.aws/config': roleFiles['.aws/config'], '.aws/credentials': roleFiles['.aws/credentials'] } },
+  /** The same after a setup with completion and the shim. */
+  'set-up': {
+    files: { '.aws/config': roleFiles['.aws/config'], '.aws/credentials': roleFiles['.aws/credentials'] },
+    env: { SHELL: '/bin/bash' },
+    before: ['lode setup --yes --aws-profile work --region eu-west-1 --no-proof --completion --shim'],
+  },
   /** Somebody whose settings name the profile `work`, a role; used before. */
   work: { ...role, before: ['lode status'] },
   /** The same, with the real Claude Code. */

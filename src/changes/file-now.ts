@@ -1,3 +1,4 @@
+import { withMark } from '../byte-order-mark.ts';
 import { fail } from '../errors.ts';
 import type { FileFacts, Files } from '../system/system.ts';
 import type { ChangeOwner } from './change-owner.ts';
@@ -10,8 +11,6 @@ export interface FileNow {
 }
 
 const mark = '\uFEFF';
-/** Bytes of a byte order mark in UTF-8 (RFC 3629, 6). */
-const markBytes = 3;
 
 /** Reads a file that is about to be changed. Throws LodeError `<owner>.unreadable`. */
 export function fileNow({ files }: { readonly files: Pick<Files, 'readText' | 'facts'> }, path: string, { code }: ChangeOwner): FileNow {
@@ -20,8 +19,7 @@ export function fileNow({ files }: { readonly files: Pick<Files, 'readText' | 'f
   if (read.kind === 'unreadable')
     return fail({ code: `${code}.unreadable`, exit: 'user', message: `${path} cannot be read: ${read.detail}; nothing was written.`, hints: [] });
   if (read.kind === 'missing') return { text: undefined, facts };
-  const marked = facts?.size === new TextEncoder().encode(read.text).length + markBytes;
-  return { text: marked ? `${mark}${read.text}` : read.text, facts };
+  return { text: withMark(read.text, facts?.size), facts };
 }
 
 /** What an edit worked out on `before` makes of the text that is there, with the mark that it has; undefined: it is another text by now. Pure. */

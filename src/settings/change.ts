@@ -1,7 +1,7 @@
 import { exitCodes, fail } from '../errors.ts';
 import { quoteForPosix } from '../posix-quote.ts';
 import type { System } from '../system/system.ts';
-import { applyEdit, applyUndo, emptyText, keepUndo, planEdit, planUndo } from './edit-file.ts';
+import { applyEdit, applyUndo, currentText, emptyText, keepUndo, planEdit, planUndo } from './edit-file.ts';
 import type { EditTarget, FileEdit } from './edit-file.ts';
 import { findTarget } from './edit-target.ts';
 import type { TargetName } from './edit-target.ts';
@@ -88,14 +88,13 @@ function shellWord(platform: NodeJS.Platform, path: string): string {
 export async function editByHand(system: System, target: EditTarget): Promise<number> {
   if (!system.terminal.inIsTerminal) return fail(noTerminal(target.path));
   const editor = system.env['VISUAL'] || system.env['EDITOR'] || (system.platform === 'win32' ? 'notepad' : 'vi');
-  const read = system.files.readText(target.path);
-  const before = read.kind === 'text' ? read.text : undefined;
-  if (read.kind === 'missing') system.files.writeAtomic(target.path, emptyText(system, target), 0o600);
+  const before = currentText(system, target.path);
+  if (system.files.readText(target.path).kind === 'missing') system.files.writeAtomic(target.path, emptyText(system, target), 0o600);
   const command = `${editor} ${shellWord(system.platform, target.path)}`;
   const end = await system.processes.show({ command, env: system.env, cwd: system.cwd, timeoutMs: dayMs });
   if (end.kind !== 'exited' || end.code !== 0) return fail(editorFailed(editor));
-  const after = system.files.readText(target.path);
-  if (after.kind === 'text' && after.text !== before) keepUndo(system, { path: target.path, before, after: after.text });
+  const after = currentText(system, target.path);
+  if (after !== undefined && after !== before) keepUndo(system, { path: target.path, before, after });
   await readLodeFile(system.files, target.layer, target.path);
   system.terminal.err(`${target.path} is valid.\n`);
   return exitCodes.ok;

@@ -1,6 +1,7 @@
-import { sha256Hex } from '../digest.ts';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withMark } from '../byte-order-mark.ts';
+import { sha256Hex } from '../digest.ts';
 import { fail } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { editText, newSettingsText } from './edit.ts';
@@ -34,7 +35,7 @@ export function emptyText(system: System, { layer }: EditTarget): string {
 /** Works out the new text of a settings file. Throws LodeError when the file is not valid before or after. */
 export async function planEdit(system: System, target: EditTarget, change: SettingChange): Promise<FileEdit> {
   const file = await readLodeFile(system.files, target.layer, target.path);
-  const before = file.kind === 'read' ? file.text : undefined;
+  const before = file.kind === 'read' ? withMark(file.text, system.files.facts(target.path)?.size) : undefined;
   if (before === undefined && change.value === undefined) return { path: target.path, before, after: undefined };
   const after = editText(before ?? emptyText(system, target), change);
   await parseSettings(target.path, after.replace(/^\uFEFF/, ''));
@@ -53,9 +54,10 @@ function write(system: System, { path, after, newMode = 0o600 }: FileEdit): void
   else system.files.writeAtomic(path, after, (system.files.facts(path)?.mode ?? newMode) & 0o777);
 }
 
-function currentText(system: System, path: string): string | undefined {
+/** A file's text with every byte of it, a byte order mark included; undefined when it cannot be read. */
+export function currentText(system: System, path: string): string | undefined {
   const read = system.files.readText(path);
-  return read.kind === 'text' ? read.text : undefined;
+  return read.kind === 'text' ? withMark(read.text, system.files.facts(path)?.size) : undefined;
 }
 
 function requireUnchanged(system: System, { path, before }: FileEdit): void {

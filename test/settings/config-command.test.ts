@@ -426,3 +426,15 @@ describe('config trust', () => {
     expect(system.stderr()).toBe('No settings file of this project asks for anything that needs trust.\nNothing of this project was trusted.\n');
   });
 });
+
+describe('a byte order mark', () => {
+  const text = '\uFEFF{\r\n  "region": "eu-west-1"\r\n}\r\n';
+
+  test('is kept by an edit and by its undo', async () => {
+    const here = machine(text);
+    await configCommand(here, { action: 'set', key: 'region', value: 'us-east-1', target: 'user', environment: undefined });
+    expect(here.text(user)).toBe(text.replace('eu-west-1', 'us-east-1'));
+    await configCommand(here, { action: 'undo', target: 'user' });
+    expect(here.text(user)).toBe(text);
+  });
+});

@@ -1,3 +1,4 @@
+import { withMark } from '../../byte-order-mark.ts';
 import { digestOf } from '../../digest.ts';
 import { fail } from '../../errors.ts';
 import type { System } from '../../system/system.ts';
@@ -12,9 +13,7 @@ const lookAgainMs = 50;
 export function readConfigText(system: System, path: string): string | undefined {
   const facts = system.files.facts(path);
   if (facts === undefined) return undefined;
-  const text = readAwsText(system, path, 'AWS_CONFIG_FILE');
-  // Reading drops the mark, which only its three bytes then tell of.
-  return facts.size === Buffer.byteLength(text) + 3 && !text.startsWith('\uFEFF') ? `\uFEFF${text}` : text;
+  return withMark(readAwsText(system, path, 'AWS_CONFIG_FILE'), facts.size);
 }
 
 /** What a file is to become; `after` undefined: it goes. */

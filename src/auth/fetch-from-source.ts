@@ -32,11 +32,16 @@ export interface FetchRequest {
  * Session credentials from the source itself, a long-lived key exchanged for a session. Throws LodeError, and what the SDK throws.
  */
 export async function fetchFromSource(system: System, request: FetchRequest): Promise<Fetched> {
-  const limitMs = request.askMfaCode === undefined ? sourceLimitMs : withPersonLimitMs;
-  const found = await within(limitMs, describeSource(request.source), fromSource(system, request));
+  const found = await fetchUnexchanged(system, request);
   if (found.kind === 'failed' || !isLongLived(found.credentials)) return found;
   const { sessionFor } = await import('../aws/sts.ts');
   return { ...found, credentials: await sessionFor(found.credentials, request.context) };
+}
+
+/** What the source itself gives, which may be a long-lived key; nothing is kept. Throws LodeError, and what the SDK throws. */
+export async function fetchUnexchanged(system: System, request: FetchRequest): Promise<Fetched> {
+  const limitMs = request.askMfaCode === undefined ? sourceLimitMs : withPersonLimitMs;
+  return within(limitMs, describeSource(request.source), fromSource(system, request));
 }
 
 async function fromSource(system: System, { source, setBy, context, place, askMfaCode }: FetchRequest): Promise<Fetched> {

@@ -62,15 +62,20 @@ export async function simulatePrincipal(
   return found;
 }
 
-/** One result for each action with those of its resources inside; without any inside, it is of the resource it names, or of all that were asked for. */
+/**
+ * One result for each action with those of its resources inside; without any inside, it is of the resource it names, or of all that were asked for. A
+ * result that decides nothing is none.
+ */
 function decisionsOf(result: EvaluationResult, asked: readonly string[]): readonly SimulatedDecision[] {
   const { ResourceSpecificResults: inside = [], EvalResourceName: name } = result;
-  if (inside.length > 0) return inside.map((one) => insideDecision(result, one));
+  if (inside.length > 0) return inside.flatMap((one) => insideDecision(result, one));
+  const { EvalDecision: decision } = result;
+  if (decision === undefined) return [];
   const resources = name !== undefined && asked.includes(name) ? [name] : asked;
   return resources.map((resource) => ({
     action: result.EvalActionName ?? '',
     resource,
-    decision: result.EvalDecision ?? 'implicitDeny',
+    decision,
     allowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
     allowedByBoundary: result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary,
     policies: policiesOf(result.MatchedStatements),
@@ -78,17 +83,21 @@ function decisionsOf(result: EvaluationResult, asked: readonly string[]): readon
   }));
 }
 
-function insideDecision(result: EvaluationResult, one: ResourceSpecificResult): SimulatedDecision {
+function insideDecision(result: EvaluationResult, one: ResourceSpecificResult): readonly SimulatedDecision[] {
+  const { EvalResourceDecision: decision } = one;
+  if (decision === undefined) return [];
   const boundary = one.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail;
-  return {
-    action: result.EvalActionName ?? '',
-    resource: one.EvalResourceName ?? '',
-    decision: one.EvalResourceDecision ?? 'implicitDeny',
-    allowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
-    allowedByBoundary: boundary?.AllowedByPermissionsBoundary,
-    policies: policiesOf(one.MatchedStatements),
-    missingKeys: one.MissingContextValues ?? [],
-  };
+  return [
+    {
+      action: result.EvalActionName ?? '',
+      resource: one.EvalResourceName ?? '',
+      decision,
+      allowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+      allowedByBoundary: boundary?.AllowedByPermissionsBoundary,
+      policies: policiesOf(one.MatchedStatements),
+      missingKeys: one.MissingContextValues ?? [],
+    },
+  ];
 }
 
 function policiesOf(statements: readonly Statement[] = []): readonly string[] {

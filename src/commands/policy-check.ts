@@ -3,12 +3,13 @@ import { ssoLoginOf } from '../auth/sso/sso-login.ts';
 import { chosenModels } from '../launcher/chosen-models.ts';
 import type { AccountFacts } from '../launcher/facts.ts';
 import { gatherHere } from '../launcher/gather-here.ts';
+import { iamCredentials } from '../launcher/iam-credentials.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
-import { simulateLaunch } from '../launcher/simulate-launch.ts';
+import { notTold, simulateLaunch, type SimulatedCheck } from '../launcher/simulate-launch.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import { allAllowed, policyCheckDocument, policyCheckText } from '../output/policy-check-text.ts';
 import { calledModel } from '../policy/called-model.ts';
-import { launchChecks } from '../policy/launch-requests.ts';
+import { hiddenChecks, launchChecks, type LaunchCheck } from '../policy/launch-requests.ts';
 import { partitionOfRegion } from '../policy/place.ts';
 import { simulatedPrincipal } from '../policy/simulated-principal.ts';
 import type { System } from '../system/system.ts';
@@ -34,23 +35,36 @@ export async function policyCheckCommand(system: System, request: PolicyCheckReq
   const principals = request.principal === undefined ? ownPrincipals(facts, identity.arn) : [request.principal];
   const models = chosenModels(facts, request.names, system.now()).map((choice) => calledModel(choice, session.region, listedOf(facts)));
   const place = { partition: partitionOfRegion(session.region), account: identity.account };
-  const launch = await simulateLaunch(facts, obtained.credentials, principals, launchChecks(models, place, session.region));
+  const credentials = await iamCredentials(system, facts.request, obtained);
+  const launch = await simulateLaunch(facts, credentials, principals, launchChecks(models, place, session.region));
   if (launch.kind === 'refused') return fail(refusedToSimulate(launch.failure, identity.arn));
   if (launch.kind === 'no-such-principal') return fail(unknownPath(principals));
-  const report = { principal: launch.principal, region: session.region, checks: launch.checks };
+  const checks = [...launch.checks, ...hiddenChecks(models, place).flatMap(hidden)];
+  const report = { principal: launch.principal, region: session.region, checks };
   system.terminal.out(request.json ? `${JSON.stringify(policyCheckDocument(report), null, 2)}\n` : policyCheckText(report));
   system.terminal.err(limits);
-  return allAllowed(launch.checks) ? exitCodes.ok : exitCodes.user;
+  return allAllowed(checks) ? exitCodes.ok : exitCodes.user;
 }
 
 /** IAM user guide: testing IAM policies with the policy simulator, "Differences". */
 const limits = 'Session policies, policies of VPC endpoints and model agreements are not simulated; only a request proves them: lode models check\n';
 
+function hidden(check: LaunchCheck): readonly SimulatedCheck[] {
+  const why = notTold('Hidden', `Nothing shows which models are behind ${check.of}, so nobody can be asked about them.`);
+  return check.actions.map((action) => ({ check, action, said: why }));
+}
+
 function ownPrincipals({ session }: AccountFacts, arn: string): readonly string[] {
-  const { source } = session.choice;
-  const profile = source.kind === 'profile' ? session.files.profiles.get(source.profile) : undefined;
-  const found = simulatedPrincipal(arn, profile && ssoLoginOf(session.files, profile)?.region);
+  const found = simulatedPrincipal(arn, ssoRegions(session));
   return found.kind === 'known' ? found.arns : fail({ code: 'policy.not-simulated', exit: 'user', message: found.why, hints: [proof] });
+}
+
+/** Where IAM Identity Center may be: as the profile in use says, as any sign-in of the AWS configuration says, or where models are called. */
+function ssoRegions({ choice: { source }, files, region }: AccountFacts['session']): readonly string[] {
+  const own = source.kind === 'profile' ? files.profiles.get(source.profile) : undefined;
+  const logins = [...(own === undefined ? [] : [own]), ...files.profiles.values()].flatMap((profile) => ssoLoginOf(files, profile)?.region ?? []);
+  const sessions = [...files.ssoSessions.values()].flatMap(({ keys }) => keys.get('sso_region') ?? []);
+  return [...logins, ...sessions, region];
 }
 
 function listedOf({ account, smallElsewhere, known }: AccountFacts) {
@@ -73,8 +87,17 @@ const nobody: Failure = {
   hints: ['See why: lode status', proof],
 };
 
+/** AWS STS API reference: GetSessionToken. */
+const sessionWithoutCode: Failure = {
+  code: 'policy.session-without-mfa',
+  exit: 'user',
+  message: 'IAM takes no session of an access key that was made without an MFA code, and the credentials here are one.',
+  hints: ['Check with the access key itself, or with a session made with a code: lode --aws-profile NAME policy check', proof],
+};
+
 function refusedToSimulate({ kind, name, message }: AwsFailure, arn: string): Failure {
   const said = `${name}: ${message}`;
+  if (kind === 'invalid' && arn.includes(':user/')) return { ...sessionWithoutCode, causedBy: said };
   if (kind !== 'denied') return { code: 'policy.not-simulated', exit: 'user', message: 'IAM did not simulate the policies.', hints: [proof], causedBy: said };
   return {
     code: 'policy.simulation-denied',

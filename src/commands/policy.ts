@@ -102,7 +102,7 @@ function placeFor(format: PolicyFormat, region: string, account: string | undefi
 }
 
 function ownPrincipals({ obtained }: FoundOrGuessed): readonly string[] | undefined {
-  const found = obtained?.identity && simulatedPrincipal(obtained.identity.arn, '*');
+  const found = obtained?.identity && simulatedPrincipal(obtained.identity.arn, ['*']);
   return found?.kind === 'known' ? found.arns : undefined;
 }
 

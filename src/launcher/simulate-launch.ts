@@ -24,7 +24,10 @@ export type SimulatedLaunch =
 /** As many questions at once as IAM answers without throttling. */
 const atOnce = 4;
 
-/** Asks the simulator every check, for the first of these principals that there is. Never throws for what AWS says. */
+/**
+ * Asks the simulator every check, for the first of these principals that there is. Who may simulate itself alone is denied for a wrong guess too, so a
+ * denial counts only when no guess was right. Never throws for what AWS says.
+ */
 export async function simulateLaunch(
   { session }: AccountFacts,
   credentials: AwsCredentials,
@@ -34,13 +37,15 @@ export async function simulateLaunch(
   const context = contextOf(session);
   const [first, ...others] = checks;
   if (first === undefined) return { kind: 'no-such-principal' };
+  let denial: AwsFailure | undefined;
   for (const principal of principals) {
     const ask = (check: LaunchCheck) => askOne(credentials, context, principal, check);
     const answer = await ask(first);
     if (!isFailure(answer)) return { kind: 'simulated', principal, checks: [...answer, ...(await inTurns(others, ask))] };
-    if (answer.name !== 'NoSuchEntity' && answer.name !== 'NoSuchEntityException') return { kind: 'refused', failure: answer };
+    if (answer.kind === 'denied') denial ??= answer;
+    else if (answer.name !== 'NoSuchEntity' && answer.name !== 'NoSuchEntityException') return { kind: 'refused', failure: answer };
   }
-  return { kind: 'no-such-principal' };
+  return denial === undefined ? { kind: 'no-such-principal' } : { kind: 'refused', failure: denial };
 }
 
 async function askOne(
@@ -53,10 +58,23 @@ async function askOne(
   const { actions, resource, context: keys } = check;
   try {
     const decisions = await simulatePrincipal(credentials, context, partitionOf(principal), { principal, actions, resources: [resource], context: keys });
-    return decisions.map((said) => ({ check, action: said.action, said }));
+    return decidedChecks(check, decisions);
   } catch (error) {
     return awsFailureOf(error);
   }
+}
+
+/** One answer for each action that was asked for, in that order; an action that IAM says nothing of is not told. */
+export function decidedChecks(check: LaunchCheck, decisions: readonly SimulatedDecision[]): readonly SimulatedCheck[] {
+  return check.actions.map((action) => {
+    const decided = decisions.find((one) => one.action.toLowerCase() === action.toLowerCase());
+    return { check, action, said: decided ?? notTold('NoDecision', `IAM answered without a decision on ${action}.`) };
+  });
+}
+
+/** What nobody can decide, with the reason as a sentence. */
+export function notTold(name: string, message: string): AwsFailure {
+  return { kind: 'other', name, message, requestId: undefined };
 }
 
 async function inTurns(

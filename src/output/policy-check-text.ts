@@ -1,6 +1,7 @@
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { SimulatedDecision } from '../aws/iam.ts';
 import type { SimulatedCheck } from '../launcher/simulate-launch.ts';
+import { fittedLines } from '../wrap-text.ts';
 import { tableLine, widthsOf } from './columns.ts';
 
 /** What was simulated, for whom and where. */
@@ -11,20 +12,31 @@ export interface PolicyCheckReport {
 }
 
 /** How one check stands. */
-type Standing = 'allowed' | 'denied' | 'denied explicitly' | 'denied by organization' | 'denied by boundary' | 'not told';
+type Standing = 'allowed' | 'denied' | 'denied explicitly' | 'denied by organization' | 'denied by boundary' | 'undecided' | 'not told';
 
-/** Whether everything that a launch needs is allowed. */
+/** Whether everything that a launch needs is allowed; where nothing was asked, nothing is. */
 export function allAllowed(checks: readonly SimulatedCheck[]): boolean {
-  return checks.every(({ said }) => standingOf(said) === 'allowed');
+  return checks.length > 0 && checks.every(({ said }) => standingOf(said) === 'allowed');
 }
 
-/** A table of what is allowed and denied, then each reason once with who takes it away. */
+/** What is allowed and denied for each model, then each reason once with who takes it away; 80 columns, but for ARNs. */
 export function policyCheckText({ principal, region, checks }: PolicyCheckReport): string {
   const rows = rowsOf(checks);
-  const cells = rows.map(({ of, action, resources, standing }) => [of, action, resources, standing]);
-  const widths = widthsOf(columns, cells);
-  const table = [columns.map(({ title }) => title), ...cells].map((line) => `  ${tableLine(columns, widths, line)}`);
-  return [`Simulated for ${principal}, called from ${region}`, '', ...table, ...reasonLines(principal, checks)].map((line) => `${line}\n`).join('');
+  const cellsOf = ({ action, resources, standing }: Row) => [action, resources, standing];
+  const widths = widthsOf(columns, rows.map(cellsOf));
+  const shownRow = (cells: readonly string[]) => `    ${tableLine(columns, widths, cells)}`;
+  const models = [...new Set(rows.map(({ of }) => of))];
+  const table = models.flatMap((of) => [`  ${of}`, ...rows.filter((row) => row.of === of).map((row) => shownRow(cellsOf(row)))]);
+  const titles = shownRow(columns.map(({ title }) => title));
+  return [...headLines(principal, region), '', titles, ...table, ...reasonLines(principal, checks)]
+    .flatMap((line) => fittedLines(line, 80))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function headLines(principal: string, region: string): readonly string[] {
+  const head = `Simulated for ${principal}, called from ${region}`;
+  return head.length <= 80 ? [head] : [`Simulated for ${principal},`, `called from ${region}`];
 }
 
 /** The same as data. */
@@ -48,7 +60,6 @@ export function policyCheckDocument({ principal, region, checks }: PolicyCheckRe
 }
 
 const columns = [
-  { title: 'for', align: 'left' },
   { title: 'action', align: 'left' },
   { title: 'checks', align: 'right' },
   { title: 'answer', align: 'left' },
@@ -78,6 +89,7 @@ function standingOf(said: SimulatedDecision | AwsFailure): Standing {
   if (said.decision === 'allowed') return 'allowed';
   if (said.allowedByOrganization === false) return 'denied by organization';
   if (said.allowedByBoundary === false) return 'denied by boundary';
+  if (said.missingKeys.length > 0) return 'undecided';
   return said.decision === 'explicitDeny' ? 'denied explicitly' : 'denied';
 }
 
@@ -112,6 +124,8 @@ function whoLines(standing: Standing, principal: string, here: readonly Simulate
         `  Refused by ${policies.length === 0 ? 'a statement that IAM does not name' : policies.join(', ')}.`,
         `  Who: whoever manages that policy of ${name}`,
       ];
+    case 'undecided':
+      return [`  Depends on ${missingKeysOf(here)}, which IAM was not told.`, '  Next: only a request proves it: lode models check'];
     case 'denied by organization':
       return [
         '  A service control policy of the organization refuses it, or allows it nowhere; IAM does not say which.',
@@ -123,4 +137,8 @@ function whoLines(standing: Standing, principal: string, here: readonly Simulate
     default:
       return [...new Set(here.map(({ said }) => ('decision' in said ? '' : `  ${said.name}: ${said.message}`)))];
   }
+}
+
+function missingKeysOf(checks: readonly SimulatedCheck[]): string {
+  return [...new Set(checks.flatMap(({ said }) => ('decision' in said ? said.missingKeys : [])))].join(' and ');
 }

@@ -14,7 +14,7 @@ export interface LaunchCheck {
 
 /**
  * Every check that AWS makes for the requests of a launch: a profile in the region it is called in, and each model behind it in its own (Amazon Bedrock
- * user guide: prerequisites for inference profiles). What nothing shows is left out.
+ * user guide: prerequisites for inference profiles). The models that nothing shows are in {@link hiddenChecks}.
  */
 export function launchChecks(models: readonly CalledModel[], place: Place, region: string): readonly LaunchCheck[] {
   return [
@@ -33,9 +33,11 @@ function modelChecks(model: CalledModel, place: Place): readonly LaunchCheck[] {
   const called = calledArn(model, place);
   const first = { of: name, actions: invokeActions, resource: called, context: { 'aws:RequestedRegion': source } };
   if (!isProfile(model)) return [first];
+  const described = { ...first, actions: ['bedrock:GetInferenceProfile'] };
   const reached = isGlobal(model) ? [...new Set(behind.map(({ id }) => id))].flatMap((id) => [source, ''].map((region) => ({ region, id }))) : behind;
   return [
     first,
+    described,
     ...reached.map(({ region, id }) => ({
       of: name,
       actions: invokeActions,
@@ -43,4 +45,16 @@ function modelChecks(model: CalledModel, place: Place): readonly LaunchCheck[] {
       context: { 'aws:RequestedRegion': region || unspecified, 'bedrock:InferenceProfileArn': called },
     })),
   ];
+}
+
+/** The checks that nobody can ask for: on the models behind a profile that nothing shows. */
+export function hiddenChecks(models: readonly CalledModel[], place: Place): readonly LaunchCheck[] {
+  return models
+    .filter(({ behind }) => behind === undefined)
+    .map((model) => ({
+      of: model.name,
+      actions: invokeActions,
+      resource: modelArn(place, '*', '*'),
+      context: { 'bedrock:InferenceProfileArn': calledArn(model, place) },
+    }));
 }

@@ -9,10 +9,10 @@ export type SimulatedPrincipal =
 const identityCenterPath = 'aws-reserved/sso.amazonaws.com/';
 
 /**
- * The role behind the ARN of an assumed role, or the user itself (IAM API reference: SimulatePrincipalPolicy takes users, groups and roles). `ssoRegion`
- * is that of IAM Identity Center, where it is known.
+ * The role behind the ARN of an assumed role, or the user itself (IAM API reference: SimulatePrincipalPolicy takes users, groups and roles). `ssoRegions`
+ * are those in which IAM Identity Center may be, the likeliest first.
  */
-export function simulatedPrincipal(arn: string, ssoRegion: string | undefined): SimulatedPrincipal {
+export function simulatedPrincipal(arn: string, ssoRegions: readonly string[]): SimulatedPrincipal {
   const [, partition = 'aws', , , account = '', ...rest] = arn.split(':');
   const [kind, name = ''] = rest.join(':').split('/');
   if (kind === 'user') return { kind: 'known', arns: [arn] };
@@ -20,6 +20,6 @@ export function simulatedPrincipal(arn: string, ssoRegion: string | undefined): 
   if (kind !== 'assumed-role') return { kind: 'none', why: `IAM simulates roles and users, and ${arn} is neither.` };
   const role = (path: string): string => `arn:${partition}:iam::${account}:role/${path}${name}`;
   if (!name.startsWith('AWSReservedSSO_')) return { kind: 'known', arns: [role('')] };
-  const regional = ssoRegion === undefined ? [] : [role(`${identityCenterPath}${ssoRegion}/`)];
+  const regional = [...new Set(ssoRegions)].filter((region) => region !== 'us-east-1').map((region) => role(`${identityCenterPath}${region}/`));
   return { kind: 'known', arns: [...regional, role(identityCenterPath)] };
 }

@@ -12,6 +12,8 @@ export interface AccessKey {
   readonly userId: string;
   /** Milliseconds since the epoch; a key without one lives for ever. */
   readonly expiration?: number;
+  /** Of GetSessionToken without a code: IAM refuses it (AWS STS API reference: GetSessionToken). */
+  readonly withoutCode?: true;
 }
 
 export const sandboxAccount = '111122223333';
@@ -62,7 +64,7 @@ export function roleSession(account: string, role: string, session: string): Pri
 }
 
 /** Hands out a new temporary key that the sandbox knows from now on. */
-export function issueKey(world: World, principal: Principal, seconds: number): AccessKey & { sessionToken: string; expiration: number } {
+export function issueKey(world: World, principal: Principal, seconds: number, more: Pick<AccessKey, 'withoutCode'> = {}): AccessKey & { sessionToken: string; expiration: number } {
   const key = {
     account: principal.account,
     arn: principal.arn,
@@ -71,6 +73,7 @@ export function issueKey(world: World, principal: Principal, seconds: number): A
     secretAccessKey: randomBytes(20).toString('hex'),
     sessionToken: `sandbox-session-token-${randomBytes(24).toString('hex')}`,
     expiration: world.now() + seconds * 1000,
+    ...more,
   };
   world.keys.set(key.accessKeyId, key);
   return key;

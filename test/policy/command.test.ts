@@ -133,8 +133,16 @@ describe('lode policy check', () => {
     scene.sandbox.set({ iam });
     const { code, stdout } = await scene.run(['policy', 'check', 'opus']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(new RegExp(`${opus} +InvokeModel +7  ${answer}\n`));
-    expect(stdout).toMatch(/model lists +ListInferenceProfiles +1 {2}allowed\n/);
+    expect(stdout).toMatch(new RegExp(`${opus}\n +InvokeModel +7  ${answer}\n`));
+    expect(stdout).toMatch(/ListInferenceProfiles +1 {2}allowed\n/);
+    expect(
+      Math.max(
+        ...stdout
+          .split('\n')
+          .slice(1)
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(110);
     expect(stdout).toContain(who);
   });
 
@@ -160,9 +168,38 @@ describe('lode policy check', () => {
     expect(stderr).toContain('lode policy --for invoke,discovery,check');
   });
 
-  test('finds a role of IAM Identity Center below its path', async () => {
+  test.each(['empty', 'html'] as const)('takes an answer that says nothing (%s) for no answer', async (kind) => {
+    scene.sandbox.set({ faults: [{ kind, service: 'iam' }] });
+    const { code, stdout, stderr } = await scene.run(['policy', 'check', 'opus']);
+    expect([code, `${stdout}${stderr}`]).toEqual([1, expect.stringMatching(/not told|IAM did not simulate/)]);
+  });
+
+  test('does not pass a profile whose models nobody shows', async () => {
+    const arn = 'arn:aws:bedrock:eu-west-1:444455556666:application-inference-profile/hidden000abc';
+    const { code, stdout } = await scene.run(['policy', 'check', arn]);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/InvokeModel +1 {2}not told\n/)]);
+    expect(stdout).toContain('Nothing shows which models are behind');
+  });
+
+  test('tells what depends on something that IAM was not told', async () => {
+    const inside = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } } as const;
+    scene.sandbox.set({ iam: { identity: [{ name: 'inside', document: { Statement: inside } }] } });
+    const { code, stdout } = await scene.run(['policy', 'check', 'opus']);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('Depends on aws:SourceVpce, which IAM was not told.')]);
+  });
+
+  test('says why IAM takes no session of a key that was made without a code', async () => {
+    const { stdout } = await scene.runAsIs(['credentials', '--format', 'process']);
+    const made = JSON.parse(stdout) as Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>;
+    scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }\n');
+    const env = { AWS_ACCESS_KEY_ID: made.AccessKeyId, AWS_SECRET_ACCESS_KEY: made.SecretAccessKey, AWS_SESSION_TOKEN: made.SessionToken };
+    const { code, stderr } = await scene.run(['policy', 'check'], env);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('IAM takes no session of an access key that was made without an MFA code')]);
+  });
+
+  test('finds a role of IAM Identity Center below its path, also where it may ask about itself alone', async () => {
     const role = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef';
-    scene.sandbox.set({ iam: { principals: [role] } });
+    scene.sandbox.set({ iam: { principals: [role] }, errors: [{ id: 'iam-deny', service: 'iam', times: 1 }] });
     const { code, stdout } = await scene.run(['--aws-profile', 'sandbox-sso', 'policy', 'check', 'opus']);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`Simulated for ${role},`)]);
   });

@@ -52,6 +52,13 @@ describe('SimulatePrincipalPolicy, as the real SDK reads it', () => {
     ]);
   });
 
+  test('names the keys that it was not given', async () => {
+    sandbox.set({ iam: { identity: [policy('here', 'Allow', { Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })] } });
+    expect(await simulated()).toMatchObject([
+      { ResourceSpecificResults: [{ EvalResourceDecision: 'implicitDeny', MissingContextValues: ['aws:SourceVpce'] }] },
+    ]);
+  });
+
   test('goes by the context it is given', async () => {
     sandbox.set({ iam: { identity: [policy('here', 'Allow', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })] } });
     const inRegion = (region: string) => ({

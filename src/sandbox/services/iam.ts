@@ -3,13 +3,14 @@ import type { Call } from '../call.ts';
 import { accountOf } from '../call.ts';
 import type { Reply } from '../exchange.ts';
 import { evaluateAccess, type AccessAnswer, type AccessQuestion, type SandboxPolicy } from '../iam/evaluate.ts';
-import { refusalReply, xmlText } from '../refusal.ts';
+import { catalogued, refusalReply, xmlText } from '../refusal.ts';
 
 /** IAM, as far as it simulates (SimulatePrincipalPolicy); query protocol: a form comes in, XML goes out. */
 export function answerIam(call: Call): Reply {
   const { operation } = call.route;
   if (operation !== 'SimulatePrincipalPolicy')
     return refusalReply('iam', { status: 400, name: 'InvalidAction', message: `Could not find operation ${operation} for version 2010-05-08` });
+  if (call.caller?.withoutCode === true) return refusalReply('iam', catalogued('invalid-token', 'iam'));
   const form = new URLSearchParams(call.request.body.toString('utf8'));
   const principal = form.get('PolicySourceArn') ?? '';
   if (!isKnown(call, principal)) return refusalReply('iam', { status: 404, name: 'NoSuchEntity', message: `${wordsOf(principal)} cannot be found.` });
@@ -61,7 +62,8 @@ function decide(call: Call, question: AccessQuestion): Decided {
   const answers = [own, within, above].filter((answer) => answer !== undefined);
   const first = answers.find(({ decision }) => decision === 'explicitDeny') ?? answers.find(({ decision }) => decision !== 'allowed') ?? own;
   const policies = first === above ? [] : (first?.policies ?? []);
-  return { decision: first?.decision ?? 'implicitDeny', policies, byOrganization, byBoundary };
+  const missingKeys = [...new Set(answers.flatMap((answer) => answer.missingKeys))];
+  return { decision: first?.decision ?? 'implicitDeny', policies, missingKeys, byOrganization, byBoundary };
 }
 
 const everything: readonly SandboxPolicy[] = [{ name: 'AdministratorAccess', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }];
@@ -70,8 +72,8 @@ function resultOf(call: Call, action: string, resources: readonly string[], cont
   const decided = resources.map((resource) => ({ resource, ...decide(call, { action, resource, context }) }));
   const worst = decided.find(({ decision }) => decision === 'explicitDeny') ?? decided.find(({ decision }) => decision !== 'allowed') ?? decided[0];
   const specific = decided.map(
-    ({ resource, decision, policies }) =>
-      `<member><EvalResourceName>${xmlText(resource)}</EvalResourceName><EvalResourceDecision>${decision}</EvalResourceDecision>${matched(policies)}</member>`,
+    ({ resource, decision, policies, missingKeys }) =>
+      `<member><EvalResourceName>${xmlText(resource)}</EvalResourceName><EvalResourceDecision>${decision}</EvalResourceDecision>${matched(policies)}${missing(missingKeys)}</member>`,
   );
   return [
     `<member><EvalActionName>${xmlText(action)}</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>${worst?.decision ?? ''}</EvalDecision>`,
@@ -86,6 +88,9 @@ function matched(policies: readonly string[]): string {
   const all = policies.map((name) => `<member><SourcePolicyId>${xmlText(name)}</SourcePolicyId><SourcePolicyType>IAM Policy</SourcePolicyType></member>`);
   return `<MatchedStatements>${all.join('')}</MatchedStatements>`;
 }
+
+const missing = (keys: readonly string[]): string =>
+  `<MissingContextValues>${keys.map((key) => `<member>${xmlText(key)}</member>`).join('')}</MissingContextValues>`;
 
 const detail = (outer: string, inner: string, value: boolean | undefined): string =>
   value === undefined ? '' : `<${outer}><${inner}>${value}</${inner}></${outer}>`;

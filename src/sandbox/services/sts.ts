@@ -33,7 +33,7 @@ function sessionToken(call: Call, form: URLSearchParams): Reply {
   }
   const seconds = duration(form, 43_200);
   if (!(seconds >= 900 && seconds <= 129_600)) return badDuration(seconds);
-  return result(call, credentialFields(call, caller, seconds));
+  return result(call, credentialFields(call, caller, seconds, form.has('TokenCode') ? {} : { withoutCode: true }));
 }
 
 function assumeRole(call: Call, form: URLSearchParams): Reply {
@@ -66,8 +66,8 @@ function identityFields(caller: Principal | undefined): string {
   return `<Arn>${xmlText(caller?.arn ?? '')}</Arn><UserId>${xmlText(caller?.userId ?? '')}</UserId><Account>${caller?.account ?? ''}</Account>`;
 }
 
-function credentialFields(call: Call, principal: Principal, seconds: number): string {
-  const key = issueKey(call.world, principal, seconds);
+function credentialFields(call: Call, principal: Principal, seconds: number, more: Parameters<typeof issueKey>[3] = {}): string {
+  const key = issueKey(call.world, principal, seconds, more);
   const expiration = new Date(key.expiration).toISOString().replace(/\.\d+/, '');
   const fields = `<AccessKeyId>${key.accessKeyId}</AccessKeyId><SecretAccessKey>${key.secretAccessKey}</SecretAccessKey>`;
   return `<Credentials>${fields}<SessionToken>${key.sessionToken}</SessionToken><Expiration>${expiration}</Expiration></Credentials>`;

@@ -28,10 +28,8 @@ export function policyCheckText({ principal, region, checks }: PolicyCheckReport
   const models = [...new Set(rows.map(({ of }) => of))];
   const table = models.flatMap((of) => [`  ${of}`, ...rows.filter((row) => row.of === of).map((row) => shownRow(cellsOf(row)))]);
   const titles = shownRow(columns.map(({ title }) => title));
-  return [...headLines(principal, region), '', titles, ...table, ...reasonLines(principal, checks)]
-    .flatMap((line) => fittedLines(line, 80))
-    .map((line) => `${line}\n`)
-    .join('');
+  const below = ['', titles, ...table, ...reasonLines(principal, checks)].flatMap((line) => fittedLines(line, 80));
+  return [...headLines(principal, region), ...below].map((line) => `${line}\n`).join('');
 }
 
 function headLines(principal: string, region: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { isGlobal, isProfile, type CalledModel } from './called-model.ts';
+import { isCountable } from './countable-models.ts';
 import { accountArn, modelArn, regionWord, type Place } from './place.ts';
 import { allow, type Condition, type Statement } from './statement.ts';
 
@@ -92,10 +93,10 @@ function selfArns(models: readonly CalledModel[], place: Place): readonly string
   return models.filter((model) => !isProfile(model)).map((model) => calledArn(model, place));
 }
 
-/** CountTokens takes a base model of the region it is asked in, and no profile (Amazon Bedrock API reference: CountTokens). */
+/** CountTokens takes a base model of the region it is asked in, no profile, and not every model (Amazon Bedrock API reference: CountTokens). */
 function countedArns(models: readonly CalledModel[], place: Place): readonly string[] {
   return models.flatMap(({ source, resource, id, behind }) => {
     const bases = resource === 'foundation-model' ? [id] : (behind ?? []).map((one) => one.id);
-    return bases.map((base) => modelArn(place, source, base));
+    return bases.filter(isCountable).map((base) => modelArn(place, source, base));
   });
 }

@@ -1,11 +1,20 @@
 import type { Statement } from './statement.ts';
 
-/** The actions by which data reaches a model: requests, batches, and the Messages endpoint (Service Authorization Reference: Amazon Bedrock, Bedrock Mantle). */
-const dataActions = [
-  'bedrock:InvokeModel',
-  'bedrock:InvokeModelWithResponseStream',
-  'bedrock:CreateModelInvocationJob',
+/** Requests to models, single and in batches, which may go through a profile. */
+const requests = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CreateModelInvocationJob'] as const;
+
+/** The other actions that send a prompt or documents (Service Authorization Reference: Amazon Bedrock, Bedrock Mantle). */
+const others = [
+  'bedrock:CountTokens',
+  'bedrock:InvokeAgent',
+  'bedrock:InvokeInlineAgent',
+  'bedrock:InvokeFlow',
+  'bedrock:Retrieve',
+  'bedrock:RetrieveAndGenerate',
+  'bedrock:CreateModelCustomizationJob',
+  'bedrock:CreateEvaluationJob',
   'bedrock-mantle:CreateInference',
+  'bedrock-mantle:CountTokens',
 ] as const;
 
 /**
@@ -17,20 +26,20 @@ export function organizationStatements(regions: readonly string[], partition: st
     {
       Sid: 'BedrockStaysInTheseRegions',
       Effect: 'Deny',
-      Action: dataActions,
+      Action: [...requests, ...others],
       Resource: ['*'],
       Condition: { StringNotEquals: { 'aws:RequestedRegion': [...regions].toSorted() } },
     },
     {
       Sid: 'NoGlobalProfiles',
       Effect: 'Deny',
-      Action: dataActions.slice(0, 2),
+      Action: requests,
       Resource: [`arn:${partition}:bedrock:*:*:inference-profile/global.*`, `arn:${partition}:bedrock:::foundation-model/*`],
     },
     {
       Sid: 'NoGlobalProfilesBehindOthers',
       Effect: 'Deny',
-      Action: dataActions.slice(0, 2),
+      Action: requests,
       Resource: ['*'],
       Condition: { ArnLike: { 'bedrock:InferenceProfileArn': [`arn:${partition}:bedrock:*:*:inference-profile/global.*`] } },
     },

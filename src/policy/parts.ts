@@ -1,8 +1,9 @@
 import type { CalledModel } from './called-model.ts';
+import { denyApiKeys } from './deny-api-keys.ts';
 import { enableStatements } from './enable.ts';
 import { invokeStatements } from './invoke.ts';
 import { accountArn, modelArn, regionWord, type Place } from './place.ts';
-import { allow, type Statement } from './statement.ts';
+import { allow, type Condition, type Statement } from './statement.ts';
 
 /** What a policy can be for, in the order in which the statements stand. */
 export const policyParts = ['invoke', 'discovery', 'doctor', 'check', 'api-keys', 'profiles', 'enable'] as const;
@@ -42,7 +43,7 @@ export interface PolicyAsk {
 export function policyStatements(ask: PolicyAsk): readonly Statement[] {
   const wanted = new Set<PolicyPart>([...ask.parts, ...(ask.parts.includes('doctor') ? (['discovery'] as const) : [])]);
   const statements = policyParts.filter((part) => wanted.has(part)).flatMap((part) => statementsOf[part](ask));
-  return ask.denyApiKeys ? [...statements, denyKeys] : statements;
+  return ask.denyApiKeys ? [...statements, denyApiKeys] : statements;
 }
 
 const statementsOf: Readonly<Record<PolicyPart, (ask: PolicyAsk) => readonly Statement[]>> = {
@@ -69,11 +70,8 @@ const statementsOf: Readonly<Record<PolicyPart, (ask: PolicyAsk) => readonly Sta
   },
   'api-keys': () => allow('ApiKeys', ['bedrock:CallWithBearerToken'], ['*']),
   profiles: profileStatements,
-  enable: ({ models }) => enableStatements(models),
+  enable: ({ models, region }) => enableStatements(models, region),
 };
-
-/** A deny outranks every allow, so that only sign-ins are left (Amazon Bedrock user guide: control permissions for API keys). */
-const denyKeys: Statement = { Sid: 'NoApiKeys', Effect: 'Deny', Action: ['bedrock:CallWithBearerToken'], Resource: ['*'] };
 
 /** Lists take no resource; profiles and provisioned throughput are described one by one. */
 function discoveryStatements({ models, place, region }: PolicyAsk): readonly Statement[] {
@@ -97,7 +95,7 @@ function discoveryStatements({ models, place, region }: PolicyAsk): readonly Sta
 /** The tags by which Cost Explorer tells teams apart have to be there when a profile is made. */
 function profileStatements({ models, place, region, requiredTags }: PolicyAsk): readonly Statement[] {
   const regions = [...new Set([region, ...models.map(({ source }) => source)])];
-  const tagged = requiredTags.length === 0 ? undefined : { Null: Object.fromEntries(requiredTags.map((key) => [`aws:RequestTag/${key}`, ['false']])) };
+  const [tagged, kept, left] = tagConditions(requiredTags);
   return regions.flatMap((one, index) => {
     const end = index === 0 ? '' : `In${regionWord(one)}`;
     const own = accountArn(place, one, 'application-inference-profile', '*');
@@ -109,11 +107,16 @@ function profileStatements({ models, place, region, requiredTags }: PolicyAsk): 
     ]);
     return [
       ...allow(`MakeProfiles${end}`, ['bedrock:CreateInferenceProfile'], [own, ...from], tagged),
-      ...allow(
-        `TagAndDeleteProfiles${end}`,
-        ['bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource', 'bedrock:DeleteInferenceProfile'],
-        [own],
-      ),
+      ...allow(`SeeTagsAndDeleteProfiles${end}`, ['bedrock:ListTagsForResource', 'bedrock:DeleteInferenceProfile'], [own]),
+      ...allow(`TagProfiles${end}`, ['bedrock:TagResource'], [own], kept),
+      ...allow(`UntagProfiles${end}`, ['bedrock:UntagResource'], [own], left),
     ];
   });
+}
+
+/** That tags are there and not empty when a profile is made, do not become empty later, and are not taken off. */
+function tagConditions(required: readonly string[]): readonly [Condition?, Condition?, Condition?] {
+  if (required.length === 0) return [];
+  const filled = Object.fromEntries(required.map((key) => [`aws:RequestTag/${key}`, ['?*']]));
+  return [{ StringLike: filled }, { StringLikeIfExists: filled }, { 'ForAllValues:StringNotEquals': { 'aws:TagKeys': required } }];
 }

@@ -19,9 +19,14 @@ const answers = async (one: Launch): Promise<readonly string[]> => {
 describe('inside the geography every request goes through', () => {
   test('of an administrator', async () => expect(new Set(await answers(launch('eu-west-1', ['opus', 'haiku'])))).toEqual(new Set(['Allowed'])));
 
-  test('lists are let through in any region', async () => {
-    const lists: LaunchCheck = { of: 'lists', actions: ['bedrock:ListInferenceProfiles'], resource: '*', context: { 'aws:RequestedRegion': 'us-east-1' } };
-    expect(await simulated(administrator, lists, { organization: inEurope })).toEqual(['Allowed']);
+  test.each([
+    ['bedrock:ListInferenceProfiles', 'us-east-1'],
+    ['iam:ListRoles', 'us-east-1'],
+    ['aws-marketplace:Subscribe', 'us-east-1'],
+    ['bedrock:RetrieveAndGenerate', 'eu-west-3'],
+  ])('%s is let through in %s', async (action, region) => {
+    const asked: LaunchCheck = { of: 'beside', actions: [action], resource: '*', context: { 'aws:RequestedRegion': region } };
+    expect(await simulated(administrator, asked, { organization: inEurope })).toEqual(['Allowed']);
   });
 });
 
@@ -32,6 +37,21 @@ describe('outside of it every launch is stopped, an administrator’s too', () =
     ['global profiles', launch('eu-west-1', ['opus'], { geography: 'global' })],
     ['an own profile over a global one', launch('eu-west-1', [ownGlobal.arn], { own: [ownGlobal] })],
   ])('%s', async (_, one) => expect(await answers(one)).toContain('ExplicitlyDenied'));
+
+  test.each([
+    ['bedrock:CountTokens', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6'],
+    ['bedrock:CreateModelInvocationJob', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6'],
+    ['bedrock:InvokeInlineAgent', '*'],
+    ['bedrock:RetrieveAndGenerate', '*'],
+    ['bedrock-mantle:CountTokens', `arn:aws:bedrock-mantle:us-east-1:${account}:project/default`],
+  ])('%s in another region', async (action, resource) => {
+    const asked: LaunchCheck = { of: 'outside', actions: [action], resource, context: { 'aws:RequestedRegion': 'us-east-1' } };
+    expect(await simulated(administrator, asked, { organization: inEurope })).toEqual(['ExplicitlyDenied']);
+  });
+
+  test('batches by every statement', () => {
+    expect(inEurope.filter(({ Action }) => Action.includes('bedrock:CreateModelInvocationJob'))).toHaveLength(3);
+  });
 
   test.each([
     ['the global profile itself', `arn:aws:bedrock:eu-west-1:${account}:inference-profile/global.anthropic.claude-opus-5-5`, 'eu-west-1', undefined],

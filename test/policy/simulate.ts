@@ -11,11 +11,14 @@ interface Beside {
   readonly account?: string;
 }
 
+/** A check whose context may also have keys of several values. */
+export type Asked = Omit<LaunchCheck, 'context'> & { readonly context: Readonly<Record<string, string | readonly string[]>> };
+
 /**
  * What a simulator that is not ours says of each action of a check, for a role that has these statements. It knows the actions, resources and condition
  * keys of AWS; a policy or a request that it does not take is an error.
  */
-export async function simulated(statements: readonly Statement[], check: LaunchCheck, beside: Beside = {}): Promise<readonly string[]> {
+export async function simulated(statements: readonly Statement[], check: Asked, beside: Beside = {}): Promise<readonly string[]> {
   const { organization = [], account = '111122223333' } = beside;
   return Promise.all(
     check.actions.map((action) =>
@@ -24,7 +27,7 @@ export async function simulated(statements: readonly Statement[], check: LaunchC
           principal: `arn:${partitionIn(check)}:iam::${account}:role/Developer`,
           action,
           resource: { resource: check.resource, accountId: check.resource.split(':')[4] || account },
-          contextVariables: { ...check.context },
+          contextVariables: Object.fromEntries(Object.entries(check.context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]])),
         },
         identityPolicies: statements.length === 0 ? [] : [{ name: 'lode', policy: documentOf(statements) }],
         serviceControlPolicies: [
@@ -58,6 +61,6 @@ function inSomeRegion(resource: string): string {
   return resource.replace(':bedrock::', ':bedrock:eu-west-1:');
 }
 
-function partitionIn({ resource, context }: LaunchCheck): string {
-  return (resource.startsWith('arn:') ? resource : (context['bedrock:InferenceProfileArn'] ?? 'arn:aws')).split(':')[1] ?? 'aws';
+function partitionIn({ resource, context }: Asked): string {
+  return (resource.startsWith('arn:') ? resource : String(context['bedrock:InferenceProfileArn'] ?? 'arn:aws')).split(':')[1] ?? 'aws';
 }

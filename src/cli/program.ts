@@ -10,7 +10,8 @@ import type { SplitWords } from './split-words.ts';
 declare const LODE_VERSION: string;
 
 /** Runs one of lode's own commands, or shows help. Returns the exit code; throws LodeError. */
-export async function runCommand(words: SplitWords, system: System): Promise<number> {
+export async function runCommand(said: SplitWords, system: System): Promise<number> {
+  const words = withHelp(said);
   if (words.version) {
     system.terminal.out(`${LODE_VERSION}\n`);
     return exitCodes.ok;
@@ -27,6 +28,13 @@ export async function runCommand(words: SplitWords, system: System): Promise<num
     if (error.exitCode === 0) return exitCodes.ok;
     return fail(usageFailure(error, words, program));
   }
+}
+
+/** `lode help COMMAND` is `lode COMMAND --help`; that of an assistant is its own, and how it is launched stands in lode's. */
+function withHelp(words: SplitWords): SplitWords {
+  if (words.command !== 'help') return words;
+  const [command, ...rest] = words.rest.filter((word) => !word.startsWith('-'));
+  return { ...words, command: assistants.some(({ name }) => name === command) ? undefined : command, rest, help: true };
 }
 
 /** What is wrong with a command line: a word that is no command, else what commander says of it. */
@@ -59,8 +67,13 @@ function unknownWord(opening: string, word: string | undefined, known: readonly 
     code: 'usage.unknown-command',
     exit: 'usage',
     message,
-    hints: [near.length > 0 ? `Did you mean: ${near.join(', ')}?` : `There are: ${known.join(', ')}`, `See: ${place} --help`],
+    hints: [...(near.length > 0 ? [`Did you mean: ${near.join(', ')}?`] : fitting(`There are: ${known.join(', ')}`)), `See: ${place} --help`],
   };
+}
+
+/** A list that does not fit on a line is told by the help alone. */
+function fitting(list: string): readonly string[] {
+  return list.length > 70 ? [] : [list];
 }
 
 /** Commander's sentence with our punctuation, its suggestion included. */

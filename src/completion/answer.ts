@@ -8,7 +8,10 @@ type Rows = readonly Candidate[];
 /** How each shell's script reads rows. */
 const rendered: Readonly<Record<CompletionShell, (rows: Rows, line: TypedLine) => readonly string[]>> = {
   bash: (rows, { kept, quote }) => rows.flatMap(({ text }) => quotedForBash(text.slice(kept), quote) ?? []),
-  zsh: (rows) => rows.map((row) => `${row.text}\t${shownInZsh(row, Math.min(40, Math.max(...rows.map(({ text }) => text.length))))}`),
+  zsh: (rows) => {
+    const width = rows.reduce((widest, { text }) => Math.max(widest, Math.min(40, text.length)), 0);
+    return rows.map((row) => `${row.text}\t${shownInZsh(row, width)}`);
+  },
   fish: (rows) => rows.map(({ text, about }) => (about ? `${text}\t${about}` : text)),
   powershell: (rows) => rows.map(({ text, about }) => [quotedForPowershell(text), text, about || text].map(encodeURIComponent).join(' ')),
 };
@@ -27,9 +30,13 @@ export function completionAnswer(shell: CompletionShell, line: TypedLine, wanted
   if (slot.kind === 'commands') return 'commands\n';
   const all = [...wanted.words, ...values.map((row) => ({ ...row, text: `${prefix}${row.text}` }))];
   const typed = line.words.at(-1) ?? '';
-  const rows = distinct(all.filter(({ text }) => isPlain(text) && (!wantsMatches.includes(shell) || text.startsWith(typed))));
-  return ['words', ...rendered[shell](rows.map(withPlainWords), line)].map((row) => `${row}\n`).join('');
+  const fits = all.length > most || wantsMatches.includes(shell) ? ({ text }: Candidate) => text.startsWith(typed) : () => true;
+  const rows = distinct(all.filter((row) => isPlain(row.text) && fits(row)));
+  return ['words', ...rendered[shell](rows.slice(0, most).map(withPlainWords), line)].map((row) => `${row}\n`).join('');
 }
+
+/** Nobody reads more of them, and a shell is slow with many. */
+const most = 1000;
 
 function isPlain(text: string): boolean {
   return text !== '' && !/[\p{C}\p{Zl}\p{Zp}]/u.test(text);
@@ -50,10 +57,13 @@ function shownInZsh({ text, about }: Candidate, width: number): string {
   return about ? `${text.padEnd(width)}  -- ${about}` : text;
 }
 
-/** For the place it will stand in. In double quotes a `!` would recall a line of the history, and nothing can be done about it: undefined. */
+/**
+ * For the place it will stand in. readline adds the closing quote, but not after that very letter. In double quotes a `!` would recall a line of the history,
+ * and nothing can be done about it: undefined.
+ */
 function quotedForBash(text: string, quote: TypedLine['quote']): string | undefined {
-  if (quote === "'") return text.replaceAll("'", `'\\''`);
-  if (quote === '"') return text.includes('!') ? undefined : text.replaceAll(/["\\$`]/g, '\\$&');
+  if (quote === "'") return text.replaceAll("'", `'\\''`).replace(/''$/, "'");
+  if (quote === '"') return text.includes('!') ? undefined : text.replaceAll(/["\\$`]/g, '\\$&').replace(/"$/, '""');
   return text.replaceAll(/[\s!"#$&'()*;<>?[\\\]^`{|}~]/g, '\\$&');
 }
 

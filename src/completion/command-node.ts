@@ -44,7 +44,14 @@ const help: FlagNode = { names: ['-h', '--help'], about: 'show help', value: und
 /** All that a command line of lode may say: the declared commands, the assistants, and lode's own flags before either. Pure. */
 export function rootNode(program: Command, assistants: readonly { readonly name: string; readonly label: string }[], flags: readonly OwnFlag[]): CommandNode {
   const launched = assistants.map(({ name, label }): CommandNode => ({ ...bare, name, about: `launch ${label}`, foreign: 'all' }));
-  return { ...bare, name: 'lode', flags: [...flags.map(ownFlag), help], commands: [...launched, ...commandsOf(program, '')] };
+  const declared = commandsOf(program, '');
+  return { ...bare, name: 'lode', flags: [...flags.map(ownFlag), help], commands: [...launched, ...declared, helpNode(declared)] };
+}
+
+/** `lode help COMMAND` */
+function helpNode(commands: readonly CommandNode[]): CommandNode {
+  const named = ({ name, about, commands: below }: CommandNode): CommandNode => ({ ...bare, name, about, commands: below.map(named) });
+  return { ...bare, name: 'help', about: 'show help of a command', commands: commands.map(named) };
 }
 
 const bare: CommandNode = { name: '', about: '', flags: [], commands: [], arguments: [], foreign: 'never' };

@@ -29,6 +29,8 @@ interface Standing {
   readonly awaits?: FlagNode | undefined;
   /** The words are another program's. */
   readonly foreign: boolean;
+  /** A word came that is no command, where there must be one. */
+  readonly lost: boolean;
 }
 
 const nothing: Slot = { kind: 'nothing' };
@@ -36,9 +38,10 @@ const nothing: Slot = { kind: 'nothing' };
 /** What may stand in the place of the last word of a line, given the words before it (without `lode` itself). Pure. */
 export function wantedAt(root: CommandNode, words: readonly string[]): Wanted {
   const current = words.at(-1) ?? '';
-  const start: Standing = { node: root, arguments: [], given: new Map(), ended: false, foreign: false };
+  const start: Standing = { node: root, arguments: [], given: new Map(), ended: false, foreign: false, lost: false };
   const standing = words.slice(0, -1).reduce(after, start);
   const wanted: Wanted = { words: [], slot: nothing, prefix: '', typed: current, given: standing.given, arguments: standing.arguments };
+  if (standing.lost) return wanted;
   if (standing.foreign) return { ...wanted, slot: { kind: 'files' } };
   if (standing.awaits?.value !== undefined && !(standing.awaits.optional && current.startsWith('-'))) return { ...wanted, slot: standing.awaits.value };
   if (!standing.ended && current.startsWith('-')) return { ...wanted, ...flagWanted(standing, current) };
@@ -54,7 +57,8 @@ function after(standing: Standing, word: string): Standing {
   if (!ended && word.startsWith('-') && word !== '-') return afterFlag(plain, word);
   const below = standing.arguments.length === 0 ? node.commands.find(({ name }) => name === word) : undefined;
   if (below !== undefined) return { ...plain, node: below, ended: false, foreign: below.foreign === 'all' };
-  return { ...plain, arguments: [...standing.arguments, word], foreign: node.foreign === 'after-argument' };
+  const lost = node.commands.length > 0 && meant(node).every((one) => one.arguments.length === 0);
+  return { ...plain, arguments: [...standing.arguments, word], foreign: node.foreign === 'after-argument', lost: standing.lost || lost };
 }
 
 function afterFlag(standing: Standing, word: string): Standing {

@@ -32,6 +32,12 @@ test('what is said of a word is one short line, whatever it was', () => {
   expect(row.length).toBe(102);
 });
 
+test('a thousand rows are enough, of those that begin as the word does', () => {
+  const rows = Array.from({ length: 100_000 }, (_, index) => ({ text: index % 2 === 0 ? `even${index}` : `odd${index}`, about: 'x' }));
+  const shown = completionAnswer('zsh', lineOf('zsh', 'odd'), { ...wanted, typed: 'odd' }, rows).split('\n');
+  expect([shown.length, shown.slice(1, -1).every((row) => row.startsWith('odd'))]).toEqual([1002, true]);
+});
+
 test.each([
   ['files', {}, 'files\n'],
   ['files', { prefix: '--log=' }, 'flag-files\n'],

@@ -32,7 +32,9 @@ test.each(['', '"', "'"])('a name that was offered after %j is read back as itse
       const [, row] = completionAnswer('bash', line, wanted, [{ text: name }]).split('\n');
       // What a terminal cannot show is never offered, and in double quotes nothing with a sign that recalls history.
       fc.pre(row !== undefined && row !== '');
-      expect(readBashLine(`lode ${quote}${row}${quote}`, breaks).words).toEqual(['lode', name]);
+      const closed = quote !== '' && row.endsWith(quote) ? row : `${row}${quote}`;
+      expect(readBashLine(`lode ${quote}${closed}`, breaks)).toMatchObject({ quote: '' });
+      expect(readBashLine(`lode ${quote}${closed}`, breaks).words).toEqual(['lode', name]);
     }),
   );
 });

@@ -30,10 +30,10 @@ test.each([
 test.each(completionShells)('the script of %s is this', (shell) => expect(completionScript(shell)).toMatchSnapshot());
 
 test.each([
-  ['bash', "'/opt/o'\\''dd dir/lode' completion"],
-  ['zsh', "'/opt/o'\\''dd dir/lode' completion"],
-  ['fish', "'/opt/o\\'dd dir/lode' completion"],
-  ['powershell', "& '/opt/o''dd dir/lode' completion"],
+  ['bash', "command '/opt/o'\\''dd dir/lode' completion"],
+  ['zsh', "command '/opt/o'\\''dd dir/lode' completion"],
+  ['fish', "command '/opt/o\\'dd dir/lode' completion"],
+  ['powershell', "Get-Command -Name '/opt/o''dd dir/lode' -CommandType Application, ExternalScript"],
 ] as const)('%s calls a program by its path in its own quotes', (shell, call) => expect(completionScript(shell, "/opt/o'dd dir/lode")).toContain(call));
 
 test('at TAB the built program says words on stdout and nothing else', async () => {
@@ -57,3 +57,9 @@ test('its help does not show what only scripts call', async () => {
   expect(stdout).toContain('lode completion');
   expect(stdout).not.toContain('--words');
 });
+
+test.each([
+  [['help'], 'Usage: lode [flags] <assistant>'],
+  [['help', 'config', 'set'], 'Usage: lode config set '],
+  [['help', 'claude'], 'Usage: lode [flags] <assistant>'],
+])('%j shows help', async (words, start) => expect(await runLode(words)).toMatchObject({ code: 0, stdout: expect.stringContaining(start) as string }));

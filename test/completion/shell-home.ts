@@ -16,7 +16,7 @@ export const hostile = {
 export interface ShellHome {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The script of a shell, written to a file; it calls lode by its whole path, so that the name can be something else in a test. */
+  /** The script of a shell, written to a file; it has to find lode on PATH whatever else has that name. */
   script(shell: CompletionShell): string;
   names(): readonly string[];
   remove(): void;
@@ -30,8 +30,7 @@ export function makeShellHome(): ShellHome {
     return join(path, name);
   };
   mkdirSync(join(path, 'bin'));
-  const program = join(path, 'bin', 'lode');
-  symlinkSync(builtProgram(), program);
+  symlinkSync(builtProgram(), join(path, 'bin', 'lode'));
   write('.aws/config', '[profile work]\nregion = eu-west-1\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n');
   write(
     '.aws/credentials',
@@ -41,11 +40,11 @@ export function makeShellHome(): ShellHome {
   );
   write('.config/lode/settings.json', '{ "region": "eu-west-1", "environments": { "work": {}, "personal": {} }, "models": { "fast": "haiku" } }\n');
   write('notes file.txt', '');
-  const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  const PATH = [join(path, 'bin'), dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   return {
     path,
     env: { HOME: path, PATH, TERM: 'xterm-256color', HISTFILE: '/dev/null', LC_ALL: 'C.UTF-8' },
-    script: (shell) => write(`script.${shell}`, completionScript(shell, program)),
+    script: (shell) => write(`script.${shell}`, completionScript(shell)),
     names: () => readdirSync(path),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

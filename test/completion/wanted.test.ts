@@ -24,6 +24,11 @@ test.each([
   ['refresh --', ['--watch', '--install'], ['--from-timer']],
   ['status ', ['--json', '--region'], []],
   ['-- ', ['claude', 'config'], []],
+  ['help ', ['config', 'setup'], ['help', '--json', 'claude']],
+  ['help config ', ['get', 'set'], ['--json']],
+  ['help config get ', [], ['--json']],
+  ['nothing ', [], ['--json', 'config']],
+  ['models nothing --', [], ['--region']],
 ])('after "%s" stand %j and not %j', (line, there, notThere) => {
   expect(texts(line)).toEqual(expect.arrayContaining(there));
   expect(texts(line).filter((text) => notThere.includes(text))).toEqual([]);

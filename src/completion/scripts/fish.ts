@@ -4,7 +4,7 @@ export function fishScript(program: string): string {
 #   lode completion fish > ~/.config/fish/completions/lode.fish
 function __lode_look
     set -l current (commandline -ct)
-    set -l rows (${quoted(program)} completion --words fish -- (commandline -opc) "$current" 2>/dev/null </dev/null)
+    set -l rows (command ${quoted(program)} completion --words fish -- (commandline -opc) "$current" 2>/dev/null </dev/null)
     set -g __lode_rows $rows[2..-1]
     test "$rows[1]" = commands; and set -g __lode_rows (complete -C -- "$current")
     test "$rows[1]" = words; or test "$rows[1]" = commands

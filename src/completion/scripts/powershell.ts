@@ -13,7 +13,9 @@ Register-ArgumentCompleter -Native -CommandName lode -ScriptBlock {
         if ($element -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $element.Value } else { $element.Extent.Text }
     }) + @($wordToComplete)
     $encoded = @(foreach ($word in $words) { '=' + [uri]::EscapeDataString([string]$word) })
-    $rows = @(& ${quoted(program)} completion --words powershell $encoded 2>$null)
+    $lode = Get-Command -Name ${quoted(program)} -CommandType Application, ExternalScript -ErrorAction SilentlyContinue | Select-Object -First 1
+    if (-not $lode) { return }
+    $rows = @(& $lode completion --words powershell $encoded 2>$null)
     if ($rows.Count -eq 0 -or $rows[0] -like '*files') { return }
     if ($rows[0] -eq 'commands') { return [System.Management.Automation.CompletionCompleters]::CompleteCommand($wordToComplete) }
     if ($rows.Count -eq 1) { return '' }

@@ -8,7 +8,7 @@ export function zshScript(program: string): string {
 _lode() {
   local row expl
   local -a rows texts shown
-  rows=("\${(@f)$(${quoteForPosix(program)} completion --words zsh -- "\${(@Q)words[1,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null </dev/null)}")
+  rows=("\${(@f)$(command ${quoteForPosix(program)} completion --words zsh -- "\${(@Q)words[1,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null </dev/null)}")
   for row in "\${(@)rows[2,-1]}"; do
     texts+=("\${row%%$'\\t'*}")
     shown+=("\${\${row#*$'\\t'}[1,COLUMNS-1]}")

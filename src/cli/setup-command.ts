@@ -62,9 +62,9 @@ export function addSetup(program: Command, { words, system, done }: CommandPlace
     .option('--dry-run', 'show what would be written, and stop')
     .option('--json', 'what was written as data');
   takeSettingFlags(setup).action(async (given: SetupFlags) => {
-    refuseMixture(given);
-    if (given.undo === true) return done((await import('../commands/setup-undo.ts')).undoSetupCommand(system));
     const wish: SetupWords = { ...askedFor(setup, words), ...wordsOf(given), ...talkOf(given, words.mode) };
+    refuseMixture(given, wish);
+    if (given.undo === true) return done((await import('../commands/setup-undo.ts')).undoSetupCommand(system));
     const { from, digest } = given;
     if (given.managed === true) {
       const { managedSetupCommand } = await import('../commands/setup-managed.ts');
@@ -97,8 +97,10 @@ function extrasOf({ completion, shim, claudeSettings, editor }: SetupFlags): Set
   return Object.fromEntries(extraNames.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]])));
 }
 
-function refuseMixture({ undo, from, digest, managed, source, dryRun }: SetupFlags): void {
-  if (undo && (from !== undefined || source !== undefined || dryRun)) refuse('--undo goes by itself.');
+function refuseMixture(given: SetupFlags, { flags, environment, dryRun, json }: SetupWords): void {
+  const { undo, from, digest, managed } = given;
+  const others = Object.entries(given).filter(([name, value]) => name !== 'undo' && !(name === 'browser' && value === true));
+  if (undo && (others.length > 0 || Object.keys(flags).length > 0 || environment !== undefined || dryRun || json)) refuse('--undo goes by itself.');
   if (from === undefined && digest !== undefined) refuse('--digest goes with --from: it says what the file has to be.');
   if (from === undefined && managed === true) refuse('--managed goes with --from: it prints what that file says as managed settings.');
 }

@@ -1,5 +1,6 @@
 import { exitCodes } from '../errors.ts';
 import { setupDiffText } from '../output/setup-diff-text.ts';
+import { setupFilesText } from '../output/setup-files-text.ts';
 import { doneText, setupDocument } from '../output/setup-text.ts';
 import { askerOf, type Asker } from '../setup/asker.ts';
 import { askExtras } from '../setup/ask-extras.ts';
@@ -10,6 +11,7 @@ import { planSetupEdits } from '../setup/edits/plan-edits.ts';
 import { gatherExtraFacts } from '../setup/extra-facts.ts';
 import { prove } from '../setup/prove.ts';
 import { decideSetup, type SetupRun } from '../setup/run-setup.ts';
+import type { Written } from '../setup/draft.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
 import { beatingVariables, stageSystem } from '../setup/stage-system.ts';
@@ -37,12 +39,16 @@ export async function setupCommand(system: System, asked: SetupWords, from: Team
   const { choice, models, facts } = { ...decided, choice: { ...decided.choice, extras } };
   const { edits, notes } = await planSetupEdits(system, { choice, more: run.more, models, session: facts.session });
   asker.say(...notes);
-  if (!(await agreedTo(system, words, asker, edits))) return words.dryRun ? exitCodes.ok : exitCodes.cancelled;
-  writeSetup(system, edits, run.draft.written());
-  team?.applied();
-  asker.say(doneText({ edits, choice, beating: beatingVariables(system) }));
-  if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof }), null, 2)}\n`);
-  return exitCodes.ok;
+  const written = run.draft.written();
+  const agreed = await agreedTo(system, { words, asker, edits, written });
+  if (agreed) {
+    writeSetup(system, edits, written);
+    team?.applied();
+  }
+  if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof, written: agreed }), null, 2)}\n`);
+  if (!agreed) return words.dryRun ? exitCodes.ok : exitCodes.cancelled;
+  asker.say(doneText({ edits, choice, beating: beatingVariables(system), proof }));
+  return proof === 'shut' ? exitCodes.user : exitCodes.ok;
 }
 
 interface Start {
@@ -60,9 +66,16 @@ async function newRun({ system, words, asker, before, place: { environment, brie
   return { system, draft, stage, environment, more };
 }
 
-async function agreedTo(system: System, { dryRun }: SetupWords, asker: Asker, edits: readonly SetupEdit[]): Promise<boolean> {
+interface Asked {
+  readonly words: SetupWords;
+  readonly asker: Asker;
+  readonly edits: readonly SetupEdit[];
+  readonly written: readonly Written[];
+}
+
+async function agreedTo(system: System, { words: { dryRun }, asker, edits, written }: Asked): Promise<boolean> {
   if (edits.length === 0) asker.say('Everything is written that way already.');
-  else system.terminal.err(setupDiffText(edits, { columns: system.terminal.columns, home: system.home }));
+  else system.terminal.err(`${setupDiffText(edits, { columns: system.terminal.columns, home: system.home })}${setupFilesText(system, edits, written)}`);
   if (dryRun || edits.length === 0) return !dryRun;
   const question = edits.length === 1 ? 'Write this file?' : `Write these ${edits.length} files?`;
   const agreed = await asker.confirm({ flag: '--yes', question, given: undefined, byDefault: true });

@@ -1,4 +1,5 @@
 import type { ChosenModels } from '../models/choose.ts';
+import type { Proof } from '../setup/prove.ts';
 import type { SetupChoice } from '../setup/setup-choice.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 
@@ -7,15 +8,17 @@ export interface SetupDone {
   readonly choice: SetupChoice;
   /** Variables of this shell that beat what was written. */
   readonly beating: readonly string[];
+  readonly proof: Proof;
 }
 
 /** What a person does next, and how to take it back. Pure. */
-export function doneText({ edits, choice: { environment, extras }, beating }: SetupDone): string {
+export function doneText({ edits, choice: { environment, extras }, beating, proof }: SetupDone): string {
   const launch = environment === undefined ? 'lode claude' : `lode -e ${environment} claude`;
   const needsShell = edits.length > 0 && (extras.includes('completion') || extras.includes('shim'));
   const lines = [
     '',
-    `Done. Start it:    ${launch}`,
+    proof === 'shut' ? `Written, and not working yet: what the proof met is shut. When it is open: ${launch}` : `Done. Start it:    ${launch}`,
+    ...(proof === 'not-sent' ? [`Prove it:          ${launch.replace('claude', 'models check')}`] : []),
     ...(edits.length > 0 ? ['Take it back:      lode setup --undo'] : []),
     'Something wrong:   lode doctor',
     ...(needsShell ? ['A new shell knows the rest; this one does not yet.'] : []),
@@ -25,8 +28,10 @@ export function doneText({ edits, choice: { environment, extras }, beating }: Se
 }
 
 /** The same as data. Pure. */
-export function setupDocument(done: Pick<SetupDone, 'edits' | 'choice'> & { readonly models: ChosenModels; readonly proof: string }): object {
-  const { edits, choice, models, proof } = done;
+export function setupDocument(
+  done: Pick<SetupDone, 'edits' | 'choice'> & { readonly models: ChosenModels; readonly proof: Proof; readonly written: boolean },
+): object {
+  const { edits, choice, models, proof, written } = done;
   return {
     schema: 1,
     environment: choice.environment ?? null,
@@ -37,6 +42,7 @@ export function setupDocument(done: Pick<SetupDone, 'edits' | 'choice'> & { read
     model: { asked: choice.model ?? null, id: models.main.id },
     smallFastModel: { asked: choice.smallFastModel ?? null, id: models.small.id },
     proof,
+    written,
     files: edits.map(({ path, before, why }) => ({ path, made: before === undefined, why })),
   };
 }

@@ -40,14 +40,23 @@ export interface Asker {
   confirm(question: Question<boolean>): Promise<boolean>;
   /** As `select`. */
   several(question: SeveralQuestion): Promise<readonly string[]>;
-  /** Talk on stderr, a line each. */
+  /** Talk on stderr, a line each; none of it with `--quiet`. */
   say(...lines: readonly string[]): void;
+  /** What a question cannot be answered without: said whatever `--quiet` says. */
+  tell(...lines: readonly string[]): void;
 }
 
 /** An asker; `yes`: nobody is asked, defaults answer. */
 export function askerOf(system: System, { yes, quiet }: { readonly yes: boolean; readonly quiet: boolean }): Asker {
   const person = !yes && mayAsk(system);
   const { prompts, terminal } = system;
+  const talk = (lines: readonly string[]): void =>
+    terminal.err(
+      lines
+        .flatMap((text) => text.split('\n').flatMap((line) => fittedLines(line, terminal.columns)))
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   const answer = async <Value>(question: Question<Value>, ask: () => Promise<Value>): Promise<Value> => {
     if (person) return ask();
     return (yes ? question.byDefault : undefined) ?? fail(unanswered(question, yes));
@@ -69,14 +78,8 @@ export function askerOf(system: System, { yes, quiet }: { readonly yes: boolean;
       const { given, choices, byDefault = [] } = question;
       return given ?? (await answer(question, () => prompts.several(question.question, choices, byDefault)));
     },
-    say: (...lines) =>
-      quiet ||
-      terminal.err(
-        lines
-          .flatMap((text) => text.split('\n').flatMap((line) => fittedLines(line, terminal.columns)))
-          .map((line) => `${line}\n`)
-          .join(''),
-      ),
+    say: (...lines) => quiet || talk(lines),
+    tell: (...lines) => talk(lines),
   };
 }
 

@@ -27,7 +27,7 @@ export async function openAccess(stage: Stage, facts: StageAccount, { main, smal
 async function openGate(stage: Stage, facts: StageAccount, gate: ShutGate, report: AccessReport, isNext: boolean): Promise<boolean> {
   const { asker } = stage;
   const { title, what, who, next } = gateWords(gate, report);
-  asker.say(`Shut: ${title} (${gate.rows.map((row) => row.label).join(', ')})`, `  ${what}`, `  Who: ${who}`);
+  asker.tell(`Shut: ${title} (${gate.rows.map((row) => row.label).join(', ')})`, `  ${what}`, `  Who: ${who}`);
   if (!isNext || !mayOpen(stage, gate, report)) {
     asker.say(...next.map((line) => `  Next: ${line}`));
     return false;
@@ -44,11 +44,15 @@ async function openGate(stage: Stage, facts: StageAccount, gate: ShutGate, repor
 
 /** It speaks for the account as a whole, so nobody's `--yes` to setup is a yes to it. */
 function mayOpen({ system, words }: Stage, { kind }: ShutGate, { region }: AccessReport): boolean {
-  if (words.yes || !mayAsk(system)) return false;
+  if (words.yes || words.dryRun || !mayAsk(system)) return false;
   return kind === 'form' || (kind === 'agreement' && !region.startsWith('us-gov-'));
 }
 
+/** Unlike all else here. */
+const atOnce = 'This is done at once, for the whole account; neither Ctrl-C nor an undo takes it back.';
+
 async function offerForm({ system, asker }: Stage, facts: StageAccount): Promise<boolean> {
+  asker.tell(atOnce);
   if (!(await system.prompts.confirm('Send the use-case form now?', false))) {
     asker.say('Later: lode models access --submit-form');
     return false;
@@ -66,6 +70,7 @@ async function offerTerms(stage: Stage, facts: StageAccount, { rows }: ShutGate)
 
 async function offerTermsOf({ system, asker }: Stage, facts: StageAccount, row: AccessRow): Promise<boolean> {
   const name = nameOf(row);
+  asker.tell(atOnce);
   if (!(await system.prompts.confirm(`Read the terms of ${row.label} and accept them now?`, false))) {
     asker.say(`Later: lode models access --accept ${name}`);
     return false;

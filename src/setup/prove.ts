@@ -13,18 +13,32 @@ export type Proof = 'works' | 'not-sent' | 'shut';
  * throws, and LodeError `cancelled` when Ctrl-C breaks the request off.
  */
 export async function prove({ system, words, asker, brief }: Stage, facts: StageAccount, main: ModelChoice): Promise<Proof> {
-  if (words.proof === false || (brief && words.proof !== true)) return 'not-sent';
+  if (words.dryRun || words.proof === false || (brief && words.proof !== true)) return 'not-sent';
   const probes = probesOf([['main', main]]);
-  asker.say(planText(probes, facts.session.region, facts.obtained?.identity).trimEnd());
+  asker.tell(planText(probes, facts.session.region, facts.obtained?.identity).trimEnd());
   if (!(await asker.confirm({ flag: '--proof', question: 'Send it?', given: words.proof, byDefault: true }))) {
     asker.say('Nothing was sent. Prove it at any time: lode models check');
     return 'not-sent';
   }
   const results = await system.processes.interruptible((signal) => sendAll(signal, (each) => sendProbes(system, facts, probes, each)));
-  asker.say(checkText(results).trimEnd());
-  if (results.every(({ end }) => end.kind === 'works')) return 'works';
-  asker.say('The settings can be written all the same; they work as soon as that is open. Prove it then: lode models check');
+  if (results.every(({ end }) => end.kind === 'works')) {
+    asker.say(checkText(results).trimEnd());
+    return 'works';
+  }
+  asker.tell(checkText(results).trimEnd());
+  if (words.yes) return refuseUnproven();
+  asker.tell('The settings can be written all the same; they work as soon as that is open. Prove it then: lode models check');
   return 'shut';
+}
+
+/** A script that asked for a proof is not told that all is well. */
+function refuseUnproven(): never {
+  return fail({
+    code: 'setup.not-proven',
+    exit: 'user',
+    message: 'The proof was refused, as said above. Nothing was written.',
+    hints: ['Write it all the same: lode setup … --no-proof', 'What else may be shut: lode doctor'],
+  });
 }
 
 async function sendAll(signal: AbortSignal, send: (signal: AbortSignal) => Promise<readonly ProbeResult[]>): Promise<readonly ProbeResult[]> {

@@ -37,7 +37,7 @@ function probeOf({ elapsed }: System): DistanceProbe {
 
 /** Why a connection would not show how far a region is, as the end of a sentence; undefined: it would. */
 export function whyUnmeasured(env: Environment, endpoints: Endpoints = {}): string | undefined {
-  const endpoint = Object.keys(env).find((name) => /^(AWS_ENDPOINT_URL|ANTHROPIC_BEDROCK_BASE_URL$)/.test(name) && env[name]);
+  const endpoint = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL', 'ANTHROPIC_BEDROCK_BASE_URL'].find((name) => env[name]);
   if (endpoint !== undefined) return `${endpoint} takes requests to another host`;
   if (endpoints.bedrockRuntime !== undefined) return 'the setting endpoints takes requests to another host';
   const proxy = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find((name) => env[name]);

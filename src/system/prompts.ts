@@ -56,9 +56,23 @@ type Question = { readonly name: 'answer'; readonly message: string } & (
   | { readonly type: 'checkbox'; readonly pageSize: number; readonly choices: readonly (PromptChoice & { readonly checked: boolean })[] }
 );
 
+/** What ends the program from outside while it asks. */
+const endings = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Gives the terminal back as a shell needs it, and lets the signal do its work. */
+function leaveTerminal(signal: NodeJS.Signals): void {
+  for (const one of endings) process.removeListener(one, leaveTerminal);
+  process.stdin.setRawMode?.(false);
+  process.stderr.write(`${showCursor}\n`);
+  process.kill(process.pid, signal);
+}
+
+const showCursor = '\x1B[?25h';
+
 async function ask(question: Question): Promise<unknown> {
   const { default: inquirer } = await import('inquirer');
   const prompt = inquirer.createPromptModule({ output: process.stderr });
+  for (const signal of endings) process.prependListener(signal, leaveTerminal);
   try {
     const answers = (await prompt([question as never])) as { readonly answer: unknown };
     return answers.answer;
@@ -66,6 +80,7 @@ async function ask(question: Question): Promise<unknown> {
     if ((error as Error).name === 'ExitPromptError') fail({ code: 'cancelled', exit: 'cancelled', message: 'cancelled' }, error);
     throw error;
   } finally {
+    for (const signal of endings) process.removeListener(signal, leaveTerminal);
     // The next to use this terminal may be the assistant, which must not find what Node's streams did to it.
     makeBlocking([0, 2]);
   }

@@ -4,11 +4,12 @@ import type { ChangeOwner } from './change-owner.ts';
 import { fileNow, isBlankText, octal, requireWritable, type FileNow } from './file-now.ts';
 import { beforeEdit, isAsBefore, type EditStep } from './edit-step.ts';
 import { textBefore, type TextStep, type UndoStep } from './step.ts';
+import { putKeysBack } from './key-changes.ts';
 import { withoutInserted } from './take-out.ts';
 
-/** What came of taking one step back. */
+/** What came of taking one step back; `left`: keys of a file that stay as they are, since somebody changed them. */
 export type Undone =
-  | { readonly kind: 'text'; readonly path: string; readonly now: string; readonly before: string | undefined }
+  | { readonly kind: 'text'; readonly path: string; readonly now: string; readonly before: string | undefined; readonly left?: readonly string[] }
   | { readonly kind: 'done'; readonly sentence: string }
   | { readonly kind: 'final'; readonly what: string }
   | { readonly kind: 'refused'; readonly failure: Failure };
@@ -44,8 +45,17 @@ function undoText(system: System, owner: ChangeOwner, step: TextStep): Undone {
 function undoEdit(system: System, owner: ChangeOwner, step: EditStep): Undone {
   const now = fileNow(system, step.path, owner);
   if (isAsBefore(step, now.text)) return asBefore(step.path);
-  const before = now.text === undefined ? undefined : (beforeEdit(step, now.text) ?? withoutInserted(step, now.text));
-  return putBack(system, owner, { path: step.path, existed: step.before !== undefined, now, before });
+  const place = { path: step.path, existed: step.before !== undefined, now };
+  const exact = now.text === undefined ? undefined : beforeEdit(step, now.text);
+  if (exact !== undefined || step.keys === undefined) {
+    const before = exact ?? (now.text === undefined ? undefined : withoutInserted(step, now.text));
+    return before === undefined && step.parts === undefined ? neverKept(owner, step.path) : putBack(system, owner, { ...place, before });
+  }
+  const keys = now.text === undefined ? undefined : putKeysBack(now.text, step.keys);
+  if (keys === undefined || (keys.back === 0 && keys.left.length > 0)) return changedSince(owner, step.path);
+  const isEmpty = !place.existed && /^\uFEFF?\s*\{\s*\}\s*$/.test(keys.text);
+  const undone = putBack(system, owner, { ...place, before: isEmpty ? '' : keys.text });
+  return undone.kind === 'text' && keys.left.length > 0 ? { ...undone, left: keys.left } : undone;
 }
 
 interface PutBack {
@@ -87,6 +97,11 @@ function undoFolder(system: System, path: string): Undone {
 /** It was put back by hand, or never done: the way back is written down first. */
 function asBefore(path: string): Undone {
   return { kind: 'done', sentence: `${path} is as it was before.` };
+}
+
+function neverKept({ code }: ChangeOwner, path: string): Undone {
+  const message = `What lode took out of ${path} may have held a secret, so it was kept nowhere and cannot be put back.`;
+  return { kind: 'refused', failure: { code: `${code}.undo-stale`, exit: 'user', message, hints: ['Put it right by hand, or leave it.'] } };
 }
 
 function changedSince({ code }: ChangeOwner, path: string): Undone {

@@ -1,6 +1,6 @@
 import type { AwsFiles } from '../auth/aws-files.ts';
 import { readConfigText } from '../auth/installed-profile/config-file.ts';
-import { findStanza } from '../auth/installed-profile/find-stanza.ts';
+import { asksLode, findStanza } from '../auth/installed-profile/find-stanza.ts';
 import { profileAccount, profileChain, profileVia, type AwsProfile } from '../auth/profiles.ts';
 import { findProfile } from '../auth/require-profile.ts';
 import { loginBehind } from '../auth/sso/login-behind.ts';
@@ -10,14 +10,19 @@ import { signInOf } from './sign-in-state.ts';
 
 /**
  * The profiles that credentials can come from: those that are signed in first, else in the order of the files, with `default` first of its kind. Those
- * that lode wrote for other tools are left out, since they ask lode itself. Throws `aws-files.unreadable`.
+ * that lode wrote for other tools are left out, since they ask lode itself; those of setup stay. Throws `aws-files.unreadable`.
  */
 export function findProfiles(system: System, files: AwsFiles): readonly FoundProfile[] {
   const text = readConfigText(system, files.paths.config) ?? '';
   const found = [...files.profiles.values()]
-    .filter(({ name }) => isUsable(files, name) && !profileChain(files, name).some((each) => findStanza(text, each.name).kind === 'found'))
+    .filter(({ name }) => isUsable(files, name) && !profileChain(files, name).some((each) => isOfLode(text, each.name)))
     .flatMap((profile) => foundProfile(system, files, profile) ?? []);
   return found.toSorted((left, right) => rank(left) - rank(right));
+}
+
+function isOfLode(text: string, name: string): boolean {
+  const stanza = findStanza(text, name);
+  return stanza.kind === 'found' && asksLode(stanza);
 }
 
 function rank({ name, signIn }: FoundProfile): number {

@@ -81,6 +81,11 @@ describe('profiles', () => {
     ],
   ])('a profile with %s is not offered', async (_, text) => expect((await find({ [configFile]: text })).profiles).toEqual([]));
 
+  test('a profile that setup made is offered again', async () => {
+    const marked = `# >>> lode profile work: written by lode\n${session('acme')}${ssoProfile('work', 'acme')}# <<< lode profile work (check 00000000)\n`;
+    expect((await find({ [configFile]: marked })).profiles.map(({ name }) => name)).toEqual(['work']);
+  });
+
   test('a broken line is told and hides nothing', async () => {
     const found = await find({ [configFile]: `nonsense\n${ssoProfile('work', 'acme')}${session('acme')}` });
     expect(found.files.problems).toMatchObject([{ path: configFile, line: 1 }]);

@@ -2,7 +2,6 @@ import { LodeError } from '../../src/errors.ts';
 import { parseTeam } from '../../src/team/read-team.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import type { TeamFile } from '../../src/team/team-file.ts';
-import type { SetupWords } from '../../src/setup/setup-words.ts';
 
 /** The failure that asynchronous work ends with, as a person reads it: code, message, hints. */
 export async function told(work: Promise<unknown>): Promise<string> {
@@ -28,21 +27,6 @@ export async function teamOf(content: unknown, more: Partial<TeamFile> = {}): Pr
     ...more,
   };
 }
-
-/** The words of a person who said nothing. */
-export const silent: SetupWords = {
-  flags: {},
-  environment: undefined,
-  source: undefined,
-  sso: { startUrl: undefined, region: undefined, session: undefined, account: undefined, role: undefined, profileName: undefined },
-  signIn: { device: false, browser: true, qr: false },
-  proof: undefined,
-  extras: {},
-  yes: false,
-  dryRun: false,
-  quiet: false,
-  json: false,
-};
 
 export const sso = { session: 'acme', startUrl: 'https://acme.awsapps.com/start', region: 'eu-central-1' };
 export const profiles = { 'acme-dev': { account: '111122223333', role: 'Developer' }, 'acme-prod': { account: '444455556666', role: 'ReadOnly' } };

@@ -8,7 +8,8 @@ import type { TeamContent } from '../../src/team/team-file.ts';
 import { teamSettings } from '../../src/team/team-settings.ts';
 import { chooseTeamProfile, teamWords } from '../../src/team/team-words.ts';
 import { fakeSystem } from '../support/fake-system.ts';
-import { profiles, silent, sso, told } from './team-scene.ts';
+import { noWords as silent } from '../setup/no-words.ts';
+import { profiles, sso, told } from './team-scene.ts';
 
 const contentOf = (content: object): Promise<TeamContent> => parseTeam('team.json', JSON.stringify({ name: 'Acme', ...content }));
 const one = { 'acme-dev': profiles['acme-dev'] };

@@ -3,7 +3,8 @@ import { rememberTeam } from '../../src/team/known-teams.ts';
 import { teamFor } from '../../src/team/team-for.ts';
 import { trustTeam } from '../../src/team/trust-team.ts';
 import { fakeSystem, type FakeMachine, type FakeSystem } from '../support/fake-system.ts';
-import { profiles, silent, sso, teamOf, told } from './team-scene.ts';
+import { noWords as silent } from '../setup/no-words.ts';
+import { profiles, sso, teamOf, told } from './team-scene.ts';
 
 const terminal = { inIsTerminal: true, errIsTerminal: true };
 const record = '/home/ada/.local/state/lode/team.json';

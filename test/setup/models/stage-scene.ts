@@ -10,6 +10,7 @@ import type { SetupWords } from '../../../src/setup/setup-words.ts';
 import type { Stage, StageAccount } from '../../../src/setup/stage.ts';
 import type { PromptChoice, System } from '../../../src/system/system.ts';
 import { fakeSystem, type FakeMachine, type FakeSystem } from '../../support/fake-system.ts';
+import { noWords } from '../no-words.ts';
 
 /** What a question offered: its rows, and the one that was pointed at. */
 export interface Offered {
@@ -36,20 +37,6 @@ export interface StageParts {
   readonly alone?: boolean;
 }
 
-const plainWords: SetupWords = {
-  flags: {},
-  environment: undefined,
-  source: undefined,
-  sso: { startUrl: undefined, region: undefined, session: undefined, account: undefined, role: undefined, profileName: undefined },
-  signIn: { device: false, browser: true, qr: false },
-  proof: undefined,
-  extras: {},
-  yes: false,
-  dryRun: false,
-  quiet: false,
-  json: false,
-};
-
 /** A stage in memory; whoever is at its terminal takes what is pointed at, unless `machine.selected` says otherwise. */
 export function makeStage({ words = {}, before = {}, detected = {}, brief = false, machine = {}, alone = false }: StageParts = {}): StageMade {
   // Wide, so that a sentence stays on one line.
@@ -63,7 +50,7 @@ export function makeStage({ words = {}, before = {}, detected = {}, brief = fals
     return selected.shift() ?? byDefault ?? choices[0]?.value ?? '';
   };
   const system: System = { ...fake, prompts: { ...fake.prompts, select } };
-  const all = { ...plainWords, ...words };
+  const all = { ...noWords, ...words };
   const nothing = {
     profiles: [],
     bearerToken: undefined,

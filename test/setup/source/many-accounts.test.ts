@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startSandbox } from '../../../src/sandbox/server.ts';
 import { bundleDriver } from '../../support/bundle-driver.ts';
 import { startPty, type Pty } from '../../support/pty.ts';
-import { noWords } from './source-scene.ts';
+import { noWords } from '../no-words.ts';
 
 let folder = '';
 let driver = '';

@@ -5,6 +5,7 @@ import type { Stage } from '../../../src/setup/stage.ts';
 import type { Environment, PromptChoice, System } from '../../../src/system/system.ts';
 import type { FakeEntry } from '../../support/fake-files.ts';
 import { fakeSystem, type FakeMachine, type FakeSystem } from '../../support/fake-system.ts';
+import { noWords } from '../no-words.ts';
 
 /** What a question offered, and the row that was pointed at. */
 export interface Offered {
@@ -33,20 +34,6 @@ export interface SceneParts {
   readonly instanceRole?: boolean;
   readonly machine?: FakeMachine;
 }
-
-export const noWords: SetupWords = {
-  flags: {},
-  environment: undefined,
-  source: undefined,
-  sso: { startUrl: undefined, region: undefined, session: undefined, account: undefined, role: undefined, profileName: undefined },
-  signIn: { device: false, browser: true, qr: false },
-  proof: undefined,
-  extras: {},
-  yes: false,
-  dryRun: false,
-  quiet: false,
-  json: false,
-};
 
 export const configFile = '/home/ada/.aws/config';
 

@@ -18,6 +18,8 @@ export interface Machine {
   run(args: readonly string[], env?: Variables): Promise<RunResult>;
   /** Runs another program, with nothing to read on stdin. */
   program(file: string, args: readonly string[], env?: Variables): Promise<RunResult>;
+  /** Runs a line of the shell's in a terminal; `LODE` in it is this lode. */
+  line(text: string): Pty;
   /** Runs lode in a terminal of 80 columns and 24 rows. */
   wizard(args?: readonly string[], env?: Variables): Pty;
   /** All that is in the home but what lode may lose: path to kind, mode and bytes. */
@@ -47,6 +49,16 @@ export async function newMachine({ onTestFinished }: Pick<TestContext, 'onTestFi
     run: (args, env = {}) => runLode(args, { env: environment(env), cwd: home }),
     // The program stands in the place of node, and its first word in that of the script.
     program: (file, [script = '', ...args], env = {}) => runLode(args, { node: file, script, env: environment(env), cwd: home }),
+    line(text) {
+      const pty = startPty('/bin/sh', ['-c', text.replaceAll('LODE', `'${process.execPath}' '${builtProgram()}'`)], {
+        env: environment({}),
+        cwd: home,
+        columns: 80,
+        rows: 24,
+      });
+      onTestFinished(() => pty.end());
+      return pty;
+    },
     wizard(args = [], env = {}) {
       // Over SSH no browser is at hand, so that a sign-in shows a page and a code, which the sandbox's person agrees to.
       const pty = startPty(process.execPath, [builtProgram(), 'setup', ...args], {

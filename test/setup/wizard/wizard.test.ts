@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ctrlC, foundAnswers, ssoAnswers } from './answers.ts';
 import { answerAll, newMachine, type Answer, type Machine } from './machine.ts';
 import { brokenLines } from './screen.ts';
@@ -28,6 +28,20 @@ describe('Ctrl-C leaves every file as it was', () => {
     await wizard.waitFor(/Go on only if the page shows this code/);
     wizard.type(ctrlC);
     expect((await wizard.ended).code).toBe(130);
+    expect(machine.snapshot()).toEqual(before);
+  });
+});
+
+describe('a signal from outside', () => {
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s at a question leaves the terminal as a shell needs it, and every file', settled, async (signal) => {
+    const machine = await newMachine({ onTestFinished });
+    const before = machine.snapshot();
+    const shell = machine.line("trap '' HUP; (trap - HUP; sh -c 'echo process $$ here; exec LODE setup'); stty -a; echo over");
+    const [, pid] = await shell.waitFor(/process (\d+) here/);
+    await shell.waitFor(/⏎ select/, 20_000);
+    process.kill(Number(pid), signal);
+    await shell.waitFor(/over/);
+    expect(/-?icanon/.exec(shell.screen())?.[0]).toBe('icanon');
     expect(machine.snapshot()).toEqual(before);
   });
 });

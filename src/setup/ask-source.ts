@@ -5,9 +5,10 @@ import type { PromptChoice } from '../system/system.ts';
 import type { Detected } from './detected.ts';
 import { showOtherWays } from './other-ways.ts';
 import type { ChosenSource } from './setup-choice.ts';
-import { beatenSource, passedOver } from './source-beaten.ts';
+import { beatenSource, elsewhereWords, passedOver } from './source-beaten.ts';
 import { defaultSource } from './source-default.ts';
 import { givenSource } from './source-given.ts';
+import { failLost, lostProfile, lostWords } from './source-lost.ts';
 import { sourceRowOf, sourceRows, sourceRowValue, type SourceRow } from './source-rows.ts';
 import { signInTo } from './sso-sign-in.ts';
 import { askSsoProfile } from './sso-profile.ts';
@@ -24,11 +25,12 @@ export async function askSource(stage: Stage): Promise<ChosenSource> {
     case 'profile':
       return profileSource(stage, row.profile);
     case 'ambient':
+      stage.asker.say(...elsewhereWords(stage, row));
       return row;
     case 'sso':
       return askSsoProfile(stage);
     case 'other':
-      return showOtherWays();
+      return showOtherWays(stage.system);
   }
 }
 
@@ -53,7 +55,10 @@ async function askRow(stage: Stage, onlyProfiles: boolean): Promise<SourceRow> {
   const rows = sourceRows(detected, { env: system.env, now: system.now(), columns: system.terminal.columns });
   const choices = onlyProfiles ? rows.filter(({ value }) => sourceRowOf(value).kind === 'profile') : rows;
   if (choices.length === 0) return noProfile(detected);
-  const usual = defaultSource(stage);
+  const lost = lostProfile(stage);
+  if (lost !== undefined && words.yes) return failLost(lost, stage);
+  if (lost !== undefined) asker.say(lostWords(lost));
+  const usual = lost === undefined ? defaultSource(stage) : undefined;
   const byDefault = choices.find(({ value }) => usual !== undefined && value === sourceRowValue(usual))?.value ?? onlyOne(choices);
   const value = await asker.select({
     flag: words.yes || onlyProfiles ? '--aws-profile' : '--source',

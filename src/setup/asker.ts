@@ -19,6 +19,8 @@ export interface SelectQuestion extends Question<string> {
   readonly choices: readonly PromptChoice[];
   /** Said where a flag names what is none of the choices, e.g. `region`. */
   readonly noun: string;
+  /** Whether the choices are told where nobody chooses: they were fetched, and nobody else knows them. */
+  readonly isFetched?: boolean;
 }
 
 export interface TextQuestion extends Question<string> {
@@ -57,15 +59,15 @@ export function askerOf(system: System, { yes, quiet }: { readonly yes: boolean;
         .map((line) => `${line}\n`)
         .join(''),
     );
-  const answer = async <Value>(question: Question<Value>, ask: () => Promise<Value>): Promise<Value> => {
+  const answer = async <Value>(question: Question<Value>, ask: () => Promise<Value>, there: readonly string[] = []): Promise<Value> => {
     if (person) return ask();
-    return (yes ? question.byDefault : undefined) ?? fail(unanswered(question, yes));
+    return (yes ? question.byDefault : undefined) ?? fail(unanswered(question, yes, there));
   };
   return {
     async select(question) {
       const { given, choices, byDefault } = question;
       if (given !== undefined) return chosenBy(question, given);
-      return answer(question, () => prompts.select(question.question, choices, byDefault));
+      return answer(question, () => prompts.select(question.question, choices, byDefault), question.isFetched ? choices.map(shortName) : []);
     },
     async text(question) {
       const { given, byDefault, mistake } = question;
@@ -95,13 +97,21 @@ function chosenBy({ flag, noun, choices }: SelectQuestion, given: string): strin
   });
 }
 
-function unanswered({ flag, question }: Question<unknown>, yes: boolean): Failure {
+function shortName({ value, short }: PromptChoice): string {
+  return short ?? value;
+}
+
+function unanswered({ flag, question }: Question<unknown>, yes: boolean, there: readonly string[]): Failure {
   const why = yes ? 'it has no answer of its own' : 'there is nobody to ask';
   return {
     code: 'usage.setup-answer',
     exit: 'usage',
     message: `Setup has to know this, and ${why}: ${question.replace(/[:?]?\s*$/, '')}. Nothing was written.`,
-    hints: [`Say it beforehand: lode setup ${flag} …`, ...(yes ? [] : ['Let defaults answer what has one: lode setup --yes'])],
+    hints: [
+      `Say it beforehand: lode setup ${flag} …`,
+      ...(there.length > 0 ? [`There are: ${some(there)}`] : []),
+      ...(yes ? [] : ['Let defaults answer what has one: lode setup --yes']),
+    ],
   };
 }
 

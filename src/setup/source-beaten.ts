@@ -1,6 +1,6 @@
 import type { Failure } from '../errors.ts';
 import { foundInOrder } from './source-default.ts';
-import type { SourceRow } from './source-rows.ts';
+import type { AmbientName, SourceRow } from './source-rows.ts';
 import type { Stage } from './stage.ts';
 
 /** A source that comes before the chosen one, and how it is taken away. */
@@ -35,8 +35,8 @@ function strongerOf({ system, detected }: Stage, row: SourceRow): Stronger {
       : { what: `profile ${row.profile}`, remedy: `Take ${inFile} away, or give it another name` };
   }
   const variables = row.kind === 'ambient' ? variablesOf[row.name] : undefined;
-  if (variables === undefined) return { what: 'the role of this machine', remedy: 'Start lode where there is none' };
-  return { what: `what ${variables.split(' ')[0]} holds`, remedy: `Take it away in this shell, and where it is set: unset ${variables}` };
+  if (variables === undefined) return { what: nameOf(row), remedy: 'Start lode where there is none' };
+  return { what: nameOf(row), remedy: `Take it away in this shell, and where it is set: unset ${variables}` };
 }
 
 const variablesOf: Readonly<Record<string, string>> = {
@@ -45,6 +45,22 @@ const variablesOf: Readonly<Record<string, string>> = {
   'web-identity': 'AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE',
   container: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI',
 };
+
+/** Of a source that lives in this shell: that it counts nowhere else, and what would be used there; nothing where that would be nothing. Pure. */
+export function elsewhereWords(stage: Stage, { name }: { readonly name: AmbientName }): readonly string[] {
+  const variable = name === 'bearer-token' || name === 'environment' ? variablesOf[name]?.split(' ')[0] : undefined;
+  if (variable === undefined) return [];
+  const order = foundInOrder(stage);
+  const next = order[order.findIndex((row) => row.kind === 'ambient' && row.name === name) + 1];
+  if (next === undefined) return [];
+  return [`This holds where ${variable} is set, as in this shell; where it is not, a launch takes ${nameOf(next)}.`];
+}
+
+function nameOf(row: SourceRow): string {
+  if (row.kind === 'profile') return `profile ${row.profile}`;
+  const variables = row.kind === 'ambient' ? variablesOf[row.name] : undefined;
+  return variables === undefined ? 'the role of this machine' : `what ${variables.split(' ')[0]} holds`;
+}
 
 /** What this shell holds that other tools take before a profile, and that lode does not once its settings name one. Pure. */
 export function passedOver({ system: { env } }: Stage, profile: string): readonly string[] {

@@ -70,7 +70,8 @@ function isSet(name: AmbientName): boolean {
 
 function profileRow(profile: FoundProfile, { now }: RowFacts): PromptChoice {
   const { name, via, region } = profile;
-  const parts = [`profile ${name}`, placeOf(profile), signInWords(profile, now)].filter((part) => part !== '');
+  // The time stands before what a long name of a role would cut off.
+  const parts = [`profile ${name}`, signInWords(profile, now), placeOf(profile)].filter((part) => part !== '');
   const source = describeSource({ kind: 'profile', profile: name, via });
   return {
     value: sourceRowValue({ kind: 'profile', profile: name }),
@@ -81,7 +82,7 @@ function profileRow(profile: FoundProfile, { now }: RowFacts): PromptChoice {
 }
 
 function placeOf({ account, role, via }: FoundProfile): string {
-  if (account !== undefined) return role === undefined ? `account ${account}` : `account ${account} role ${role}`;
+  if (account !== undefined) return role === undefined ? `account ${account}` : `${account}/${role}`;
   return { keys: 'access key', process: 'credential_process', login: 'aws login' }[via as string] ?? '';
 }
 

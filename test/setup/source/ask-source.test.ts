@@ -26,11 +26,11 @@ describe('the rows', () => {
     });
     await askSource(stage);
     const rows = offered[0]?.choices ?? [];
-    expect(rows.map(({ name }) => name.replace(/until \d\d:\d\d$/, 'until <time>'))).toEqual([
+    expect(rows.map(({ name }) => name.replace(/until \d\d:\d\d/, 'until <time>'))).toEqual([
       'Bedrock API key in AWS_BEARER_TOKEN_BEDROCK',
       'Access key AKIA…0001 in the environment',
-      'profile work · account 111122223333 role Developer · signed in until <time>',
-      expect.stringMatching(/^profile (long-){12} · acc.*…$/),
+      'profile work · signed in until <time> · 111122223333/Developer',
+      expect.stringMatching(/^profile (long-){12} · sig.*…$/),
       'profile keys · access key',
       'Role of this container',
       'Role of this EC2 instance',
@@ -38,7 +38,7 @@ describe('the rows', () => {
       'Something else',
     ]);
     expect(rows.filter(({ name }) => name.length > 76)).toEqual([]);
-    expect(rows[3]?.description).toContain('role a-role-of-many-words');
+    expect(rows[3]?.description).toContain('444455556666/a-role-of-many-words');
     expect(offered[0]?.byDefault).toBe('bearer-token');
   });
 
@@ -63,7 +63,6 @@ describe('Return takes', () => {
   const ambient = (name: string) => ({ kind: 'ambient', name });
   test.each<[what: string, parts: SceneParts, source: object]>([
     ['what the settings say, when it is still there', { files: config(profiles('a', 'b', 'default')), env: pair, before: { awsProfile: 'b' } }, profile('b')],
-    ['what is next, when it is not', { files: config(profiles('a', 'default')), before: { awsProfile: 'gone' } }, profile('default')],
     ['what Claude Code’s wizard pinned', { files: { ...config(profiles('a', 'b')), ...pins('b') } }, profile('b')],
     ['a Bedrock API key before a key pair', { env: { ...pair, ...bearer } }, ambient('bearer-token')],
     ['a key pair before a profile', { files: config(profiles('default')), env: pair }, ambient('environment')],
@@ -76,6 +75,34 @@ describe('Return takes', () => {
     expect(await askSource(stage)).toEqual(source);
     const { stage: alone } = await sourceScene({ ...parts, words: { yes: true }, alone: true });
     expect(await askSource(alone)).toEqual(source);
+  });
+
+  const key = { AWS_PROFILE: 'gone', ...pair };
+  test.each<[what: string, parts: SceneParts, said: string]>([
+    ['the settings name', { before: { awsProfile: 'gone' } }, 'Your settings name profile gone, which cannot be used: there is no profile gone in'],
+    ['the settings name, and that lost its keys', { before: { awsProfile: 'empty' }, env: pair }, 'profile empty in /home/ada/.aws/config has'],
+    ['AWS_PROFILE names', { env: { AWS_PROFILE: 'gone' } }, 'AWS_PROFILE names profile gone, which cannot be used:'],
+    ['Claude Code’s settings name', { env: key }, 'names profile gone, which cannot be used:'],
+  ])('nothing in the place of a profile that %s and that is not to be had', async (what, parts, said) => {
+    const pinned = what.startsWith('Claude') ? pins('gone') : {};
+    const files = { ...config(`${profiles('a', 'default')}[profile empty]\nregion = eu-west-1\n`), ...pinned };
+    const { stage, system, offered } = await sourceScene({ ...parts, files });
+    await askSource(stage);
+    expect(offered[0]?.byDefault).toBeUndefined();
+    expect(system.stderr()).toContain(said);
+    const { stage: alone } = await sourceScene({ ...parts, files, words: { yes: true }, alone: true });
+    await expect(askSource(alone)).rejects.toMatchObject({
+      failure: {
+        code: 'setup.source-missing',
+        message: expect.stringContaining(said),
+        hints: expect.arrayContaining([expect.stringContaining('--aws-profile')]),
+      },
+    });
+  });
+
+  test('what comes before a profile that AWS_PROFILE names and that is gone', async () => {
+    const { stage } = await sourceScene({ files: config(profiles('a')), env: key, words: { yes: true }, alone: true });
+    expect(await askSource(stage)).toEqual(ambient('environment'));
   });
 
   test('nothing with --yes and several profiles: the error names the flag', async () => {
@@ -152,6 +179,18 @@ describe('what else this shell holds', () => {
     expect(said === '' ? system.stderr() === '' : system.stderr().includes(said)).toBe(true);
   });
 
+  test.each<[env: Environment, name: string, said: string]>([
+    [bearer, 'bearer-token', 'This holds where AWS_BEARER_TOKEN_BEDROCK is set, as in this shell; where it is not, a launch takes profile default.'],
+    [pair, 'environment', 'This holds where AWS_ACCESS_KEY_ID is set, as in this shell; where it is not, a launch takes profile default.'],
+  ])('a key that only this shell holds: what others would use is said, %o', async (env, name, said) => {
+    const { stage, system } = await sourceScene({ files: config(profiles('default')), env });
+    expect(await askSource(stage)).toEqual({ kind: 'ambient', name });
+    expect(system.stderr()).toBe(`${said}\n`);
+    const { stage: bare, system: quiet } = await sourceScene({ env });
+    await askSource(bare);
+    expect(quiet.stderr()).toBe('');
+  });
+
   test('lines that nobody reads are told, at most three of them', async () => {
     const { stage, system } = await sourceScene({ files: config(`one\ntwo\n[work]\nthree\nfour\n${profiles('a')}`) });
     await askSource(stage);
@@ -163,8 +202,7 @@ describe('what else this shell holds', () => {
 test('“Something else” names the other ways and ends without a trace', async () => {
   const { stage, system } = await sourceScene({ files: config(profiles('a')), choose: ['other'] });
   const before = [...system.files.tree];
-  await expect(askSource(stage)).rejects.toMatchObject({
-    failure: { exit: 'cancelled', hints: expect.arrayContaining(['With your console sign-in: aws login']) },
-  });
+  expect(await answerOf(askSource(stage))).toBe('cancelled');
+  expect(system.stderr()).toContain('With your console sign-in: aws login');
   expect([...system.files.tree]).toEqual(before);
 });

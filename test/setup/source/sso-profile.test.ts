@@ -179,7 +179,9 @@ describe('many accounts', () => {
 
   test('--yes answers for none of several', async () => {
     const it = await scene({ words: { yes: true, sso: { ...url(), region: 'eu-west-1' } } });
-    await expect(askSource(it.stage)).rejects.toMatchObject({ failure: { hints: ['Say it beforehand: lode setup --sso-account …'] } });
+    await expect(askSource(it.stage)).rejects.toMatchObject({
+      failure: { hints: ['Say it beforehand: lode setup --sso-account …', 'There are: other (444455556666), sandbox (111122223333)'] },
+    });
   });
 });
 

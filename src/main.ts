@@ -18,8 +18,21 @@ export async function main(argv: readonly string[], system: System): Promise<num
 async function dispatch(words: SplitWords, system: System): Promise<number> {
   const { command, help, version } = words;
   if (!help && !version && (command === undefined || findAssistant(command) !== undefined)) {
-    return launchCommand(system, { assistant: command, flags: words.flags, environment: words.environment, words: words.rest, mode: words.mode });
+    return launchOrSetUp(words, system);
   }
   const { runCommand } = await import('./cli/program.ts');
   return runCommand(words, system);
+}
+
+/** A person on a machine where nothing is set up is asked whether to do that first. */
+async function launchOrSetUp(words: SplitWords, system: System): Promise<number> {
+  const { command, flags, environment, rest, mode } = words;
+  const launch = (): Promise<number> => launchCommand(system, { assistant: command, flags, environment, words: rest, mode });
+  try {
+    return await launch();
+  } catch (error) {
+    const { offerSetup } = await import('./cli/offer-setup.ts');
+    if (!(await offerSetup(system, error, words))) throw error;
+    return launch();
+  }
 }

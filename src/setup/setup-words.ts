@@ -28,6 +28,21 @@ export interface SetupWords {
   readonly json: boolean;
 }
 
+/** Nothing was said beforehand: everything is asked. */
+export const saidNothing: SetupWords = {
+  flags: {},
+  environment: undefined,
+  source: undefined,
+  sso: { startUrl: undefined, region: undefined, session: undefined, account: undefined, role: undefined, profileName: undefined },
+  signIn: { device: false, browser: true, qr: false },
+  proof: undefined,
+  extras: {},
+  yes: false,
+  dryRun: false,
+  quiet: false,
+  json: false,
+};
+
 /** What a sign-in to IAM Identity Center needs, and the profile that is made of it. */
 export interface SsoWords {
   /** `--sso-start-url` */

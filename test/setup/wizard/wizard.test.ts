@@ -32,6 +32,30 @@ describe('Ctrl-C leaves every file as it was', () => {
   });
 });
 
+describe('a launch where nothing is set up', () => {
+  const claude = '#!/bin/sh\n[ "$1" = --version ] && echo "2.1.329 (Claude Code)" || echo "claude was started"\n';
+
+  test('offers setup, and goes on once it is done', settled, async (context) => {
+    const machine = await newMachine(context);
+    machine.write('bin/claude', claude, 0o755);
+    const launch = machine.line('PATH="$HOME/bin:$PATH" SSH_TTY=/dev/pts/9 exec LODE claude -p hello');
+    await answerAll(launch, [{ asked: /Set it up now\?/, keys: '\r' }, ...ssoAnswers]);
+    await launch.waitFor(/claude was started/, 20_000);
+    expect((await launch.ended).code).toBe(0);
+  });
+
+  test('says what is wrong to whoever says no, and to nobody at a terminal', settled, async (context) => {
+    const machine = await newMachine(context);
+    machine.write('bin/claude', claude, 0o755);
+    const launch = machine.line('PATH="$HOME/bin:$PATH" exec LODE claude -p hello');
+    await answerAll(launch, [{ asked: /Set it up now\?/, keys: 'n\r' }]);
+    await launch.waitFor(/hint: Set it up: lode setup/);
+    expect((await launch.ended).code).toBe(4);
+    const alone = await machine.run(['claude', '-p', 'hello'], { PATH: `${machine.home}/bin:/usr/bin:/bin` });
+    expect({ code: alone.code, asked: alone.stderr.includes('?') }).toEqual({ code: 4, asked: false });
+  });
+});
+
 describe('a signal from outside', () => {
   test.each(['SIGTERM', 'SIGHUP'] as const)('%s at a question leaves the terminal as a shell needs it, and every file', settled, async (signal) => {
     const machine = await newMachine({ onTestFinished });

@@ -13,6 +13,7 @@ import { hiddenChecks, launchChecks, type LaunchCheck } from '../policy/launch-r
 import { partitionOfRegion } from '../policy/place.ts';
 import { simulatedPrincipal } from '../policy/simulated-principal.ts';
 import type { System } from '../system/system.ts';
+import { fittedLines } from '../wrap-text.ts';
 
 export interface PolicyCheckRequest extends SessionRequest {
   /** Empty: every model that a launch pins. */
@@ -27,6 +28,8 @@ export interface PolicyCheckRequest extends SessionRequest {
  * allowed, 1 when something is not. Throws LodeError, for one where it may not be asked.
  */
 export async function policyCheckCommand(system: System, request: PolicyCheckRequest): Promise<number> {
+  const pattern = request.names.find((name) => name.includes('*') && !name.startsWith('arn:'));
+  if (pattern !== undefined) return fail(noPatterns(pattern));
   const facts = await gatherHere(system, request, { words: request.names });
   const { obtained, session } = facts;
   const identity = obtained?.identity;
@@ -42,12 +45,16 @@ export async function policyCheckCommand(system: System, request: PolicyCheckReq
   const checks = [...launch.checks, ...hiddenChecks(models, place).flatMap(hidden)];
   const report = { principal: launch.principal, region: session.region, checks };
   system.terminal.out(request.json ? `${JSON.stringify(policyCheckDocument(report), null, 2)}\n` : policyCheckText(report));
-  system.terminal.err(limits);
+  system.terminal.err(
+    fittedLines(limits, 80)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return allAllowed(checks) ? exitCodes.ok : exitCodes.user;
 }
 
 /** IAM user guide: testing IAM policies with the policy simulator, "Differences". */
-const limits = 'Session policies, policies of VPC endpoints and model agreements are not simulated; only a request proves them: lode models check\n';
+const limits = 'Session policies, policies of VPC endpoints and model agreements are not simulated; only a request proves them: lode models check';
 
 function hidden(check: LaunchCheck): readonly SimulatedCheck[] {
   const why = notTold('Hidden', `Nothing shows which models are behind ${check.of}, so nobody can be asked about them.`);
@@ -72,6 +79,15 @@ function listedOf({ account, smallElsewhere, known }: AccountFacts) {
 }
 
 const proof = 'A request proves it all the same: lode models check';
+
+function noPatterns(pattern: string): Failure {
+  return {
+    code: 'usage.pattern',
+    exit: 'usage',
+    message: `lode policy check takes no patterns such as ${pattern}: it asks about the very models that a launch calls.`,
+    hints: ['Name them: lode policy check opus haiku', 'Or name none, for every model that a launch pins.'],
+  };
+}
 
 const noKeys: Failure = {
   code: 'policy.bearer-token',

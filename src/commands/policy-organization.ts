@@ -2,10 +2,12 @@ import { exitCodes, fail } from '../errors.ts';
 import { chosenModels } from '../launcher/chosen-models.ts';
 import { gatherOrGuess, type FoundOrGuessed } from '../launcher/gather-or-guess.ts';
 import type { SessionRequest } from '../launcher/gather-session.ts';
+import { regionFacts } from '../models/catalog.ts';
 import { geographyOf, placeOf, regionsWithin } from '../models/geography.ts';
 import { organizationTalk } from '../output/policy-text.ts';
 import { divide, organizationPolicyLimit, sizeOf } from '../policy/divide.ts';
 import { partitionMark, type PolicyFormat } from '../policy/formats/policy-format.ts';
+import { denyApiKeys } from '../policy/deny-api-keys.ts';
 import { organizationStatements } from '../policy/organization.ts';
 import { partitionOfRegion } from '../policy/place.ts';
 import { readPolicyTemplate } from '../launcher/read-policy-template.ts';
@@ -19,6 +21,7 @@ export interface OrganizationRequest extends SessionRequest {
   readonly format: PolicyFormat;
   readonly name: string;
   readonly offline: boolean;
+  readonly denyApiKeys: boolean;
 }
 
 /** Prints the service control policy that keeps Bedrock inside the geography of a launch. Throws LodeError where there is no such border. */
@@ -28,7 +31,8 @@ export async function organizationPolicyCommand(system: System, request: Organiz
   const wanted = settings.geography?.value ?? geographyOf(region);
   const regions = wanted === undefined ? [region] : allowedRegions(wanted, region, request);
   const partition = request.format === 'json' ? partitionOfRegion(region) : partitionMark;
-  const documents = divide(organizationStatements(regions, partition), organizationPolicyLimit);
+  const statements = [...organizationStatements(regions, partition), ...(request.denyApiKeys ? [denyApiKeys] : [])];
+  const documents = divide(statements, organizationPolicyLimit);
   const place = wanted === undefined ? region : placeOf(wanted, regions);
   const policy = { name: request.name, description: `Amazon Bedrock stays in ${place}`, reach: 'organization', documents } as const;
   system.terminal.out(renderPolicy(request.format, policy, (name, words) => fillTemplate(readPolicyTemplate(system, name), words)));
@@ -36,6 +40,8 @@ export async function organizationPolicyCommand(system: System, request: Organiz
     organizationTalk({
       place,
       regions,
+      globalOnly: wanted === undefined && regionFacts(region)?.global === true ? region : undefined,
+      denyApiKeys: request.denyApiKeys,
       shut: shutModels(system, found, request.names, regions),
       sizes: documents.map((document) => sizeOf(document)),
       limit: organizationPolicyLimit,

@@ -13,6 +13,8 @@ afterEach(() => scene.close());
 const documentIn = (text: string): PolicyDocument => JSON.parse(text) as PolicyDocument;
 const sidsIn = (text: string): readonly string[] => documentIn(text).Statement.map(({ Sid }) => Sid);
 const resourcesIn = (text: string): readonly string[] => documentIn(text).Statement.flatMap(({ Resource }) => Resource);
+/** Without the places where lines end. */
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const opus = 'eu.anthropic.claude-opus-5-5';
 
 describe('lode policy', () => {
@@ -23,11 +25,42 @@ describe('lode policy', () => {
     expect(stderr).toContain('Policy for account 111122223333 (that of user/sandbox), called from eu-west-1\n');
     expect(stderr).toContain('left out   doctor, check, api-keys, profiles, enable');
     expect(stderr).toMatch(/size {7}\d{4} of 6144 characters/);
+    expect(Math.max(...stderr.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
   test('names exactly the models that are named', async () => {
-    const { stdout } = await scene.run(['policy', 'opus', '--for', 'invoke']);
+    const { stdout, stderr } = await scene.run(['policy', 'opus', '--for', 'invoke,invoke']);
     expect(resourcesIn(stdout).filter((arn) => !arn.includes('claude-opus-5-5'))).toEqual([]);
+    expect(stderr.match(/call the models/g)).toHaveLength(1);
+    expect(stderr).toContain('A launch also calls a small model');
+  });
+
+  test('says where a model reaches further than the geography', async () => {
+    const { stderr } = await scene.run(['policy', 'opus-5.5', '--region', 'ap-south-1', '--geography', 'in']);
+    expect(flat(stderr)).toContain('Widened beyond in: requests to global.anthropic.claude-opus-5-5 may be processed in any commercial region.');
+  });
+
+  test('prints as JSON what is too large for a managed policy, and says so', async () => {
+    const names = ['opus', 'sonnet', 'haiku', 'opus-5', 'opus-4.8', 'opus-4.7', 'opus-4.6', 'sonnet-5', 'sonnet-4.6', 'haiku-4.5', 'opus-4.5', 'sonnet-4.5'];
+    const { code, stdout, stderr } = await scene.run(['policy', ...names, '--offline']);
+    expect([code, resourcesIn(stdout).filter((arn) => arn.includes(':inference-profile/eu.'))]).toEqual([0, expect.objectContaining({ length: names.length })]);
+    expect(stderr).toContain('more than the 6144 of a managed policy');
+  });
+
+  test('lets API keys be used where one is used, unless it is to refuse them', async () => {
+    scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }\n');
+    const run = (...words: string[]) => scene.run(['policy', ...words], { AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-sandbox' });
+    expect(sidsIn((await run()).stdout)).toContain('ApiKeys');
+    const refused = await run('--deny-api-keys');
+    expect([sidsIn(refused.stdout).filter((sid) => sid.includes('ApiKeys')), refused.stderr]).toEqual([
+      ['NoApiKeys'],
+      expect.stringContaining('You are here with a Bedrock API key, which this policy refuses.'),
+    ]);
+  });
+
+  test('lets a role with a path simulate itself, which does not tell its path', async () => {
+    const { stdout } = await scene.run(['--aws-profile', 'sandbox-role', 'policy', '--for', 'check']);
+    expect(resourcesIn(stdout)).toEqual(['arn:aws:iam::111122223333:role/*/builder', 'arn:aws:iam::111122223333:role/builder']);
   });
 
   test('takes a tag that must be there as often as it is given', async () => {
@@ -36,9 +69,10 @@ describe('lode policy', () => {
   });
 
   test('takes patterns, inside the geography', async () => {
-    const { stdout } = await scene.run(['policy', 'claude-*', '--for', 'invoke']);
+    const { stdout } = await scene.run(['policy', 'opus', 'claude-*', '--for', 'invoke']);
     expect(resourcesIn(stdout)).toContain('arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-*');
     expect(stdout).not.toContain('global.');
+    expect(stdout).not.toContain('claude-opus');
   });
 
   test('lets the small model be called where it is called', async () => {
@@ -61,14 +95,14 @@ describe('lode policy', () => {
     expect([code, scene.sandbox.log()]).toEqual([0, []]);
     expect(resourcesIn(stdout).filter((arn) => arn !== '*' && !arn.startsWith('arn:aws-us-gov:'))).toEqual([]);
     expect(stderr).toContain('any account (its number is not known)');
-    expect(stderr).toContain('From region and catalog alone, not from the account, because --offline was given.');
+    expect(flat(stderr)).toContain('From region and catalog alone, not from the account, because --offline was given.');
   });
 
   test('goes by region and catalog where there are no credentials', async () => {
     scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }\n');
     const { code, stdout, stderr } = await scene.run(['policy'], { AWS_CONFIG_FILE: '/nowhere/config', AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials' });
     expect([code, resourcesIn(stdout)]).toEqual([0, expect.arrayContaining([`arn:aws:bedrock:eu-west-1:*:inference-profile/${opus}`])]);
-    expect(stderr).toContain('because there are no credentials to ask with');
+    expect(flat(stderr)).toContain('because there are no credentials to ask with');
   });
 
   test.each([
@@ -78,6 +112,14 @@ describe('lode policy', () => {
     ['a format that there is not, beside a model', ['policy', 'opus', '--format', 'xml'], 2, 'Allowed choices are json, terraform, cloudformation'],
     ['an account that is none', ['policy', '--account', '1234'], 2, 'account number of 12 digits'],
     ['what contradicts itself', ['policy', '--deny-api-keys', '--for', 'api-keys'], 2, '--deny-api-keys refuses what --for api-keys allows'],
+    ['a pattern with a prefix', ['policy', 'us.anthropic.claude-*'], 2, 'A pattern goes without a prefix such as us.'],
+    ['a pattern to check', ['policy', 'check', 'claude-*'], 2, 'takes no patterns such as claude-*'],
+    ['to check what only writing takes', ['policy', '--offline', 'check'], 2, '--offline is for writing a policy'],
+    ['parts of an organization’s policy', ['policy', '--scp', '--for', 'invoke'], 2, "cannot be used with option '--for"],
+    ['a name for JSON', ['policy', '--name', 'mine'], 2, 'A policy in JSON has no name of its own'],
+    ['data in another format', ['--json', 'policy', '--format', 'terraform'], 2, '--json and another --format'],
+    ['a tag that must be there, without profiles', ['policy', '--require-tag', 'team'], 2, '--require-tag is for a policy that lets profiles be made'],
+    ['a tag of AWS’s own', ['policy', '--for', 'profiles', '--require-tag', 'aws:team'], 2, 'A tag is called by up to 128'],
     ['a border of what has none', ['policy', '--scp', '--geography', 'global'], 1, 'The geography is global'],
   ])('refuses %s', async (_, words, code, said) => {
     const shown = await scene.run(words);
@@ -86,11 +128,13 @@ describe('lode policy', () => {
   });
 
   test('--scp prints the organization’s policy, and names the models of this launch that it shuts', async () => {
-    const inside = await scene.run(['policy', '--scp']);
-    expect([inside.code, documentIn(inside.stdout).Statement.map(({ Effect }) => Effect)]).toEqual([0, ['Deny', 'Deny', 'Deny']]);
+    const inside = await scene.run(['policy', '--scp', '--deny-api-keys']);
+    expect([inside.code, documentIn(inside.stdout).Statement.map(({ Effect }) => Effect)]).toEqual([0, ['Deny', 'Deny', 'Deny', 'Deny']]);
     expect(inside.stderr).not.toContain('which it shuts');
     const { stderr } = await scene.run(['policy', '--scp', '--model', 'global.anthropic.claude-opus-5-5']);
     expect(stderr).toContain('a launch here uses global.anthropic.claude-opus-5-5, which it shuts');
+    const elsewhere = await scene.run(['policy', '--scp', '--region', 'sa-east-1', '--offline']);
+    expect(elsewhere.stderr).toMatch(/^Claude is called from sa-east-1 through global profiles alone/);
   });
 });
 
@@ -101,8 +145,8 @@ const policy = (name: string, Effect: 'Allow' | 'Deny', Action: string | readonl
 
 describe('lode policy check', () => {
   test('says that all is allowed, and asks no model', async () => {
-    const { code, stdout } = await scene.run(['policy', 'check']);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Simulated for arn:aws:iam::111122223333:user/sandbox, called from eu-west-1')]);
+    const { code, stdout } = await scene.run(['policy', '--region', 'eu-west-3', 'check']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Simulated for arn:aws:iam::111122223333:user/sandbox, called from eu-west-3')]);
     expect(stdout).not.toContain('denied');
     expect(scene.sandbox.log().filter(({ service }) => service === 'bedrock-runtime')).toEqual([]);
   });

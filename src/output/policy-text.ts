@@ -81,7 +81,7 @@ export function organizationTalk(talk: OrganizationTalk): string {
   return lines([
     ...(globalOnly === undefined ? [] : fittedLines(ended, columns)),
     ...fittedLines(what, columns),
-    ...row('refused', `requests, batches, token counts, agents, flows, knowledge bases and training outside ${regions.join(', ')}`),
+    ...row('refused', `requests, batches, token counts, agents, flows, knowledge bases, training and evaluation outside ${regions.join(', ')}`),
     ...row('refused', 'global profiles, whose requests may run in any commercial region'),
     ...(denyApiKeys ? row('refused', deniedKeys) : []),
     ...row('binds', 'models of every maker, not of Anthropic alone'),

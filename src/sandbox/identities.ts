@@ -64,7 +64,12 @@ export function roleSession(account: string, role: string, session: string): Pri
 }
 
 /** Hands out a new temporary key that the sandbox knows from now on. */
-export function issueKey(world: World, principal: Principal, seconds: number, more: Pick<AccessKey, 'withoutCode'> = {}): AccessKey & { sessionToken: string; expiration: number } {
+export function issueKey(
+  world: World,
+  principal: Principal,
+  seconds: number,
+  more: Pick<AccessKey, 'withoutCode'> = {},
+): AccessKey & { sessionToken: string; expiration: number } {
   const key = {
     account: principal.account,
     arn: principal.arn,

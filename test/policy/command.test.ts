@@ -143,6 +143,14 @@ const policy = (name: string, Effect: 'Allow' | 'Deny', Action: string | readonl
   document: { Statement: { Effect, Action, Resource: '*' } },
 });
 
+/** The session that lode makes from a profile, as variables; from then on no settings name a profile. */
+async function sessionOf(profile: string): Promise<Readonly<Record<string, string>>> {
+  const { stdout } = await scene.runAsIs(['--aws-profile', profile, 'credentials', '--format', 'process']);
+  const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(stdout) as Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>;
+  scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }\n');
+  return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };
+}
+
 describe('lode policy check', () => {
   test('says that all is allowed, and asks no model', async () => {
     const { code, stdout } = await scene.run(['policy', '--region', 'eu-west-3', 'check']);
@@ -233,10 +241,7 @@ describe('lode policy check', () => {
   });
 
   test('says why IAM takes no session of a key that was made without a code', async () => {
-    const { stdout } = await scene.runAsIs(['credentials', '--format', 'process']);
-    const made = JSON.parse(stdout) as Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>;
-    scene.write('.config/lode/settings.json', '{ "region": "eu-west-1" }\n');
-    const env = { AWS_ACCESS_KEY_ID: made.AccessKeyId, AWS_SECRET_ACCESS_KEY: made.SecretAccessKey, AWS_SESSION_TOKEN: made.SessionToken };
+    const env = await sessionOf('sandbox');
     const { code, stderr } = await scene.run(['policy', 'check'], env);
     expect([code, stderr]).toEqual([1, expect.stringContaining('IAM takes no session of an access key that was made without an MFA code')]);
   });
@@ -246,6 +251,13 @@ describe('lode policy check', () => {
     scene.sandbox.set({ iam: { principals: [role] }, errors: [{ id: 'iam-deny', service: 'iam', times: 1 }] });
     const { code, stdout } = await scene.run(['--aws-profile', 'sandbox-sso', 'policy', 'check', 'opus']);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`Simulated for ${role},`)]);
+  });
+
+  test('and where its session is in the environment, so that no profile tells the region of IAM Identity Center', async () => {
+    const role = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Developer_0123456789abcdef';
+    const env = await sessionOf('sandbox-sso');
+    scene.sandbox.set({ iam: { principals: [role] } });
+    expect((await scene.run(['policy', 'check', 'opus'], env)).stdout).toContain(`Simulated for ${role},`);
   });
 
   test('asks for the ARN of a role with a path that nobody can know', async () => {

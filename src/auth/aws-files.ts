@@ -15,11 +15,15 @@ export interface AwsFiles extends AwsProfiles {
   readonly problems: readonly (IniProblem & { readonly path: string })[];
 }
 
-/** Where the AWS files live: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else `~/.aws`. */
+/**
+ * Where the AWS files live: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else `~/.aws`. A `~` that no shell expanded is the home folder, as it is for
+ * the AWS CLI (botocore, `Session.full_config` and `SharedCredentialProvider`).
+ */
 export function awsFilePaths(env: Environment, home: string): AwsFilePaths {
+  const fromHome = (given: string | undefined): string | undefined => given?.replace(/^~(?=$|[\\/])/, () => home);
   return {
-    config: env['AWS_CONFIG_FILE'] || join(home, '.aws', 'config'),
-    credentials: env['AWS_SHARED_CREDENTIALS_FILE'] || join(home, '.aws', 'credentials'),
+    config: fromHome(env['AWS_CONFIG_FILE']) || join(home, '.aws', 'config'),
+    credentials: fromHome(env['AWS_SHARED_CREDENTIALS_FILE']) || join(home, '.aws', 'credentials'),
   };
 }
 

@@ -14,8 +14,13 @@ export function lockName(system: Machine, key: string): string {
   return `${key}-${lockId(system)}`;
 }
 
+/** The file that keeps that id. */
+export function lockIdPath(system: Pick<Machine, 'platform' | 'env' | 'home'>): string {
+  return pathOf(system.platform).join(lodePaths(system).state, 'lock-id');
+}
+
 function lockId(system: Machine): string {
-  const path = pathOf(system.platform).join(lodePaths(system).state, 'lock-id');
+  const path = lockIdPath(system);
   const kept = readId(system, path);
   if (kept !== undefined) return kept;
   const text = `${bytesToHex(system.random(16))}\n`;

@@ -17,13 +17,23 @@ export function keepRecord(system: System, owner: ChangeOwner, record: JsonObjec
 
 /** What was kept; undefined when there is nothing, or nothing that can be understood. */
 export function keptRecord(system: System, owner: ChangeOwner): JsonObject | undefined {
+  const found = readRecord(system, owner);
+  return found.kind === 'read' ? found.record : undefined;
+}
+
+/** What was kept, and whether it can be understood. */
+export function readRecord(
+  system: System,
+  owner: ChangeOwner,
+): { readonly kind: 'read'; readonly record: JsonObject } | { readonly kind: 'none' } | { readonly kind: 'odd'; readonly why: string } {
   const read = system.files.readText(recordPath(system, owner), mostBytes);
-  if (read.kind !== 'text') return undefined;
+  if (read.kind === 'missing') return { kind: 'none' };
+  if (read.kind === 'unreadable') return { kind: 'odd', why: read.detail };
   try {
-    const kept = JSON.parse(read.text) as unknown;
-    return isObject(kept) && kept['schema'] === 1 ? kept : undefined;
+    const record = JSON.parse(read.text) as unknown;
+    return isObject(record) && record['schema'] === 1 ? { kind: 'read', record } : { kind: 'odd', why: 'it is of another version of lode' };
   } catch {
-    return undefined;
+    return { kind: 'odd', why: 'it is no JSON' };
   }
 }
 

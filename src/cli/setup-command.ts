@@ -64,7 +64,7 @@ export function addSetup(program: Command, { words, system, done }: CommandPlace
   takeSettingFlags(setup).action(async (given: SetupFlags) => {
     const wish: SetupWords = { ...askedFor(setup, words), ...wordsOf(given), ...talkOf(given, words.mode) };
     refuseMixture(given, wish);
-    if (given.undo === true) return done((await import('../commands/setup-undo.ts')).undoSetupCommand(system));
+    if (given.undo === true) return done(await (await import('../commands/setup-undo.ts')).undoSetupCommand(system));
     const { from, digest } = given;
     if (given.managed === true) {
       const { managedSetupCommand } = await import('../commands/setup-managed.ts');

@@ -13,6 +13,8 @@ export interface DiffPlace {
 
 /** Lines that are shown of one file. */
 const mostLines = 30;
+/** Rows that one long line takes. */
+const mostRows = 2;
 /** Lines around a change that say where it is. */
 const context = 2;
 
@@ -23,9 +25,10 @@ export function setupDiffText(edits: readonly SetupEdit[], place: DiffPlace): st
 }
 
 function fileText(edit: SetupEdit, { columns, home }: DiffPlace): string {
-  const head = `${homePath(edit.path, home)} (${howOf(edit)}): ${edit.why}`;
+  const size = edit.isOwn === true && edit.after !== undefined ? `, ${linesOf(edit.after).length} lines` : '';
+  const head = `${homePath(edit.path, home)} (${howOf(edit)}${size}): ${edit.why}`;
   const [first = '', ...rest] = hanging('', 0, head, columns);
-  return ['', first, ...rest.map((line) => `  ${line}`), ...editDiffLines(edit, columns)].map((line) => `${line.trimEnd()}\n`).join('');
+  return ['', first, ...rest.map((line) => `  ${line}`), ...(size === '' ? editDiffLines(edit, columns) : [])].map((line) => `${line.trimEnd()}\n`).join('');
 }
 
 function howOf({ before, after }: FileEdit): string {
@@ -37,6 +40,16 @@ function howOf({ before, after }: FileEdit): string {
 export function homePath(path: string, home: string): string {
   const rest = path.slice(home.length);
   return plainLine(home !== '' && path.startsWith(home) && /^[\\/]/.test(rest) ? `~${rest}` : path);
+}
+
+/** A text with the paths in it as people write them, but for those in quotes. Pure. */
+export function belowHome(text: string, home: string): string {
+  return home === ''
+    ? text
+    : text
+        .split(/(?<![\w"'/.=-])/)
+        .map((part) => (part.startsWith(`${home}/`) ? `~${part.slice(home.length)}` : part))
+        .join('');
 }
 
 /** The lines of a file that an edit takes away and brings, with a few around them in JSON, where a key alone does not say where it is. Pure. */
@@ -68,6 +81,7 @@ function near(lines: readonly DiffLine[], reach: number): readonly (DiffLine | '
 function wrapped(sign: string, line: string, columns: number): readonly string[] {
   if (line.length + 2 <= columns) return [`${sign} ${line}`];
   const margin = /^ */.exec(line)?.[0] ?? '';
-  const [first = '', ...rest] = wrapText(line, Math.max(20, columns - margin.length - 4));
+  const rows = wrapText(line, Math.max(20, columns - margin.length - 4));
+  const [first = '', ...rest] = rows.length > mostRows ? [...rows.slice(0, mostRows - 1), `${rows[mostRows - 1]?.slice(0, -2)} …`] : rows;
   return [`${sign} ${margin}${first}`, ...rest.map((part) => `    ${margin}${part}`)];
 }

@@ -11,7 +11,7 @@ export function draftFiles(system: System, sheet: Sheet): Files {
   return { ...draftReads(system, sheet), ...draftWrites(system, sheet) };
 }
 
-function draftReads(system: System, sheet: Sheet): Pick<Files, 'readText' | 'facts' | 'realPath' | 'list'> {
+function draftReads(system: System, sheet: Sheet): Pick<Files, 'readText' | 'facts' | 'realPath' | 'list' | 'whyUnwritable'> {
   const { files } = system;
   const isSheetFolder = (path: string): boolean => sheet.names(path).there.length > 0;
   return {
@@ -31,6 +31,7 @@ function draftReads(system: System, sheet: Sheet): Pick<Files, 'readText' | 'fac
       if (entry) return entry.text === undefined ? undefined : sheet.place(path);
       return files.realPath(path) ?? (isSheetFolder(path) ? sheet.place(path) : undefined);
     },
+    whyUnwritable: files.whyUnwritable,
     list(folder) {
       const { there, gone } = sheet.names(folder);
       const onDisk = files.list(folder).filter((name) => !gone.includes(name));
@@ -39,7 +40,7 @@ function draftReads(system: System, sheet: Sheet): Pick<Files, 'readText' | 'fac
   };
 }
 
-function draftWrites(system: System, sheet: Sheet): Omit<Files, 'readText' | 'facts' | 'realPath' | 'list'> {
+function draftWrites(system: System, sheet: Sheet): Omit<Files, keyof ReturnType<typeof draftReads>> {
   const { files } = system;
   const reads = draftReads(system, sheet);
   const goesThrough = (path: string): boolean => isTokenPath(system, path) && files.facts(path)?.kind === 'file';
@@ -67,6 +68,7 @@ function draftWrites(system: System, sheet: Sheet): Omit<Files, 'readText' | 'fa
     remove(path) {
       if (reads.facts(path) !== undefined) sheet.write(path, undefined, reads.facts(path)?.mode ?? 0o600);
     },
+    removeLeftovers: () => undefined,
     // Whatever is in it would have to be known to be gone.
     removeFolder: () => false,
     changeMode(path, mode) {

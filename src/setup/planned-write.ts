@@ -1,5 +1,6 @@
 import { editedText, fileNow, requireWritable } from '../changes/file-now.ts';
 import { editStep } from '../changes/edit-step.ts';
+import { holdsSecret } from '../changes/holds-secret.ts';
 import type { UndoStep } from '../changes/step.ts';
 import { fail } from '../errors.ts';
 import type { FileEdit } from '../settings/edit-file.ts';
@@ -53,7 +54,7 @@ export function plannedWritten(system: System, { path, text, mode, before }: Wri
 function stepsOf(system: System, { path, before, after, modeBefore, modeAfter }: Omit<PlannedWrite, 'steps'>): readonly UndoStep[] {
   const secret = isTokenPath(system, path);
   if (after === undefined) {
-    if (secret || before === undefined) return [{ kind: 'final', what: `rm ${path}` }];
+    if (secret || before === undefined || holdsSecret(before)) return [{ kind: 'final', what: `rm ${path}` }];
     return [{ kind: 'removed', path: system.files.realPath(path) ?? path, text: before, mode: modeBefore }];
   }
   const text = editStep(path, before, after, secret);
@@ -73,7 +74,8 @@ function inOneEach({ files }: System, edits: readonly SetupEdit[]): readonly Fil
   return [...byPlace.values()];
 }
 
-function changedMeanwhile(path: string): never {
+/** Throws LodeError `setup.changed-meanwhile`. */
+export function changedMeanwhile(path: string): never {
   const message = `${path} was changed by another program while setup was asking; nothing was written.`;
   return fail({ code: 'setup.changed-meanwhile', exit: 'user', message, hints: ['Start from what is there now: lode setup'] });
 }

@@ -8,6 +8,7 @@ import { askKnownSession } from './sso-known.ts';
 import { askNewSession } from './sso-new.ts';
 import { signInTo, stillSignedIn, type SignedInTo } from './sso-sign-in.ts';
 import type { Stage } from './stage.ts';
+import { requireWritableConfig } from './writable-places.ts';
 
 /** A person mistypes an address now and then; more than this is something else. */
 const tries = 3;
@@ -17,6 +18,7 @@ const tries = 3;
  * nothing but the token. Throws LodeError as the asker and `signIn` do, and with exit 4 when nothing is assigned to the person.
  */
 export async function askSsoProfile(stage: Stage): Promise<ChosenSource> {
+  requireWritableConfig(stage.system);
   const { session, signedIn } = await signedInSession(stage);
   if (signedIn.isFromBefore) stage.asker.say(stillSignedIn(signedIn, stage.system.now()));
   const assignment = await askAssignment(stage, signedIn);

@@ -1,9 +1,12 @@
+import { tryToKeep } from '../auth/try-to-keep.ts';
+import { recordPath } from '../changes/kept-record.ts';
 import type { UndoStep } from '../changes/step.ts';
 import { undoStep, type Undone } from '../changes/undo-step.ts';
 import { fail } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { keepRuns, keptRuns, type KeptRun } from './kept-setup.ts';
-import { setupUndoOwner } from './setup-owner.ts';
+import { nothingMade, type MadeBefore } from './one-setup.ts';
+import { setupOwner, setupUndoOwner } from './setup-owner.ts';
 import { isTokenPath } from './spent-once.ts';
 
 /** What came of taking a setup back. */
@@ -11,23 +14,32 @@ export interface UndoneSetup {
   readonly undone: readonly Undone[];
   /** How many setups before it can still be taken back. */
   readonly more: number;
+  /** How many files of it were left, and can be tried again. */
+  readonly left: number;
+}
+
+/** Throws LodeError `setup.no-undo` where there is no setup to take back, and `setup.record-unreadable`. */
+export function requireSetup(system: System): void {
+  if (keptRuns(system).length > 0) return;
+  fail({ code: 'setup.no-undo', exit: 'usage', message: 'There is no lode setup to take back.', hints: ['Set lode up: lode setup'] });
 }
 
 /**
  * Takes the last setup back, each file only where nothing that it would lose was changed since; what has to be left stays in the record. Where that was
- * all that was left of it, and is left again, the setup before it is taken back too. Throws LodeError `setup.no-undo` when there is none.
+ * all that was left of it, and is left again, the setup before it is taken back too. Throws LodeError as `requireSetup`, and `file.unwritable`.
  */
-export function undoSetup(system: System): UndoneSetup {
+export function undoSetup(system: System, made: MadeBefore = nothingMade): UndoneSetup {
+  requireSetup(system);
   const runs = keptRuns(system);
-  if (runs.length === 0)
-    return fail({ code: 'setup.no-undo', exit: 'usage', message: 'There is no lode setup to take back.', hints: ['Set lode up: lode setup'] });
   const ended = endRuns(system, runs);
   const left = ended.flatMap(({ left: steps }) => (steps.length === 0 ? [] : [{ steps, tried: true }])).toReversed();
   const before = runs.slice(0, runs.length - ended.length);
   keepRuns(system, [...before, ...left]);
+  for (const path of [...made.files, ...ended.flatMap(({ caches }) => caches)]) tryToKeep(() => system.files.remove(path));
+  for (const path of [recordPath(system, setupOwner), ...ended.flatMap(({ places }) => places)]) system.files.removeLeftovers(path);
   // Last, since the record was in one of them.
   for (const path of ended.flatMap(({ folders }) => folders.toReversed())) system.files.removeFolder(path);
-  return { undone: ended.flatMap(({ undone }) => undone), more: before.length };
+  return { undone: ended.flatMap(({ undone }) => undone), more: before.length, left: left.flatMap(({ steps }) => steps.filter(isLeft)).length };
 }
 
 interface EndedRun {
@@ -35,6 +47,13 @@ interface EndedRun {
   readonly left: readonly UndoStep[];
   /** That it made, if nothing else of it is left. */
   readonly folders: readonly string[];
+  readonly caches: readonly string[];
+  /** Every file that it was about: writers that were ended may have left something beside one. */
+  readonly places: readonly string[];
+}
+
+function isLeft({ kind }: UndoStep): boolean {
+  return kind !== 'folder';
 }
 
 function endRuns(system: System, runs: readonly KeptRun[]): readonly EndedRun[] {
@@ -47,7 +66,7 @@ function endRuns(system: System, runs: readonly KeptRun[]): readonly EndedRun[] 
   return ended;
 }
 
-function endRun(system: System, { steps }: KeptRun): EndedRun {
+function endRun(system: System, { steps, caches = [] }: KeptRun): EndedRun {
   const folders = steps.filter((step) => step.kind === 'folder');
   const ends = steps
     .filter((step) => step.kind !== 'folder')
@@ -59,6 +78,8 @@ function endRun(system: System, { steps }: KeptRun): EndedRun {
     undone: ends.map(({ end }) => end),
     left: isOver ? [] : [...folders, ...left.toReversed()],
     folders: isOver ? folders.map(({ path }) => path) : [],
+    caches,
+    places: [...caches, ...steps.flatMap((step) => (step.kind === 'folder' || step.kind === 'final' ? [] : [step.path]))],
   };
 }
 

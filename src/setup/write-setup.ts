@@ -1,4 +1,6 @@
 import { tryToKeep } from '../auth/try-to-keep.ts';
+import { lockIdPath } from '../auth/lock-name.ts';
+import { fileNow } from '../changes/file-now.ts';
 import { recordPath } from '../changes/kept-record.ts';
 import type { UndoStep } from '../changes/step.ts';
 import { LodeError } from '../errors.ts';
@@ -7,22 +9,28 @@ import type { Reservation, System } from '../system/system.ts';
 import type { Draft, Written } from './draft.ts';
 import { keepRuns, keptRuns } from './kept-setup.ts';
 import { missingFolders } from './missing-folders.ts';
-import { plannedEdits, plannedWritten, type PlannedWrite } from './planned-write.ts';
+import { nothingMade, type MadeBefore } from './one-setup.ts';
+import { changedMeanwhile, plannedEdits, plannedWritten, type PlannedWrite } from './planned-write.ts';
 import type { SetupEdit } from './setup-edit.ts';
 import { setupOwner } from './setup-owner.ts';
 
 /**
- * Writes what setup decided and what was written on the draft meanwhile: all of it or, but for caches, nothing. The way back is written down first. Throws
- * LodeError `setup.changed-meanwhile`, `setup.read-only`, `setup.foreign`, `file.unwritable`; then every file is as it was.
+ * Writes what setup decided and what was written on the draft meanwhile: all of it or, but for caches, nothing. The way back is written down first, `made`
+ * with it: what came into being for the writing itself. Throws LodeError `setup.changed-meanwhile`, `setup.read-only`, `setup.foreign`,
+ * `setup.record-unreadable`, `file.unwritable`; then every file is as it was.
  */
-export function writeSetup(system: System, edits: readonly SetupEdit[], written: ReturnType<Draft['written']>): void {
+export function writeSetup(system: System, edits: readonly SetupEdit[], onDraft: ReturnType<Draft['written']>, made: MadeBefore = nothingMade): void {
+  const written = onDraft.map((one) => ({ ...one, path: pathOf(system.platform).resolve(system.cwd, one.path) }));
   const planned = plannedEdits(system, edits);
   const places = new Set(planned.map(({ path }) => placeOf(system, path)));
-  const others = written.filter(({ path }) => !places.has(placeOf(system, path)));
+  // The id of the locks is that of the disk by now.
+  const others = written.filter(({ path }) => path !== lockIdPath(system) && !places.has(placeOf(system, path)));
   const own = others.filter((one) => !isCache(system, one)).flatMap((one) => plannedWritten(system, one) ?? []);
   const all = [...planned, ...own];
-  if (all.length > 0) writeAll(system, all);
-  for (const cache of others.filter((one) => isCache(system, one))) writeCache(system, cache);
+  const caches = others.filter((one) => isCache(system, one));
+  const keys = caches.filter((one) => isCredentials(system, one)).map(({ path }) => path);
+  if (all.length > 0) writeAll(system, all, { folders: made.folders, files: [...made.files, ...keys] });
+  for (const cache of caches) writeCache(system, cache);
 }
 
 function placeOf({ files }: System, path: string): string {
@@ -34,19 +42,28 @@ function isCache(system: System, { path }: Written): boolean {
   return path.startsWith(`${lodePaths(system).cache}${pathOf(system.platform).sep}`);
 }
 
+function isCredentials(system: System, { path, text }: Written): boolean {
+  const { join, sep } = pathOf(system.platform);
+  return text !== undefined && path.startsWith(`${join(lodePaths(system).cache, 'credentials')}${sep}`);
+}
+
 function writeCache({ files }: System, { path, text, mode }: Written): void {
   tryToKeep(() => (text === undefined ? files.remove(path) : files.writeAtomic(path, text, mode)));
 }
 
-function writeAll(system: System, all: readonly PlannedWrite[]): void {
-  const folders = missingFolders(system, [recordPath(system, setupOwner), ...all.filter(({ after }) => after !== undefined).map(({ path }) => path)]);
+function writeAll(system: System, all: readonly PlannedWrite[], { folders: madeFolders, files }: MadeBefore): void {
+  const missing = missingFolders(system, [recordPath(system, setupOwner), ...all.filter(({ after }) => after !== undefined).map(({ path }) => path)]);
+  const folders = [...madeFolders, ...missing];
   const kept = keptRuns(system);
   const rooms: Room[] = [];
   const made: PlannedWrite[] = [];
   try {
+    // Before the first of them is made: whoever ends us leaves only what the way back knows.
+    keepRuns(system, [...kept, { steps: [...folders.map(folderStep), ...all.flatMap(({ steps }) => steps)], tried: false, caches: files }]);
     for (const one of all) rooms.push(roomFor(system, one));
-    keepRuns(system, [...kept, { steps: [...folders.map(folderStep), ...all.flatMap(({ steps }) => steps)], tried: false }]);
-    for (let next = rooms.shift(); next !== undefined; next = rooms.shift()) {
+    for (let next = rooms[0]; next !== undefined; next = rooms[0]) {
+      requireSame(system, next.planned);
+      rooms.shift();
       make(system, next);
       made.push(next.planned);
     }
@@ -72,6 +89,10 @@ interface Room {
 function roomFor({ files }: System, planned: PlannedWrite): Room {
   const { path, after, modeAfter } = planned;
   return { planned, room: after === undefined ? undefined : files.reserve(path, new TextEncoder().encode(after).length, modeAfter) };
+}
+
+function requireSame(system: System, { path, before }: PlannedWrite): void {
+  if (fileNow(system, path, setupOwner).text !== before) changedMeanwhile(path);
 }
 
 function make({ files }: System, { planned: { path, after }, room }: Room): void {

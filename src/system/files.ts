@@ -4,11 +4,26 @@ import { readText } from './read-text.ts';
 import { reserve } from './reserve.ts';
 import type { FileFacts, Files } from './system.ts';
 import { mayExecute } from './may-execute.ts';
+import { removeLeftovers } from './temporary-file.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 import { writeAtomic } from './write-atomic.ts';
 import { writeOnce } from './write-once.ts';
 
 /** The real file system. All of it is synchronous: a launch reads a handful of small files, and waiting in line is the fastest way. */
-export const nodeFiles: Files = { readText, facts, realPath, list, writeAtomic, writeOnce, reserve, remove, removeFolder, changeMode };
+export const nodeFiles: Files = {
+  readText,
+  facts,
+  realPath,
+  list,
+  writeAtomic,
+  writeOnce,
+  reserve,
+  whyUnwritable,
+  removeLeftovers: (path) => removeLeftovers(realPath(path) ?? path),
+  remove,
+  removeFolder,
+  changeMode,
+};
 
 function facts(path: string): FileFacts | undefined {
   try {

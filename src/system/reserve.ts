@@ -23,8 +23,8 @@ export function reserve(path: string, bytes: number, mode: number): Reservation 
   }
 }
 
-/** What may be written beside, but not replaced: a folder, a file mounted by itself, one with the immutable attribute (chattr(1)). */
-function refuseFixed(target: string): void {
+/** What may be written beside, but not replaced: a folder, a file mounted by itself, one with the immutable attribute (chattr(1)). Throws what the system says. */
+export function refuseFixed(target: string): void {
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (found.isDirectory()) throw named('EISDIR');

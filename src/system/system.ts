@@ -60,6 +60,10 @@ export interface Files {
    * once it is known. Throws LodeError `file.unwritable`.
    */
   reserve(path: string, bytes: number, mode: number): Reservation;
+  /** Why a file cannot be written at this path, as the end of a sentence, as far as looking tells; undefined: nothing is in the way. Changes nothing. */
+  whyUnwritable(path: string): string | undefined;
+  /** Removes what writers of this file that are dead by now left beside it. */
+  removeLeftovers(path: string): void;
   /** Removes a file if it is there. */
   remove(path: string): void;
   /** Removes a folder if nothing is in it; false when it stays, for whatever reason. */
@@ -95,6 +99,8 @@ export type CommandEnd =
 export interface Captured {
   readonly end: CommandEnd;
   readonly stdout: string;
+  /** What came on stdout was no UTF-8. */
+  readonly garbled?: true;
   readonly stderr: string;
 }
 

@@ -59,7 +59,8 @@ function randomName(): string {
   return [part(), part()].map((digits) => digits.padStart(6, '0')).join('');
 }
 
-function removeLeftovers(target: string): void {
+/** Removes what dead makers left behind for a target. */
+export function removeLeftovers(target: string): void {
   const folder = dirname(target);
   const start = stem(target);
   for (const name of namesIn(folder)) {
@@ -78,7 +79,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function isDead(host: string, pid: number): boolean {
+/** Whether the process that a name tells of is known to be gone. */
+export function isDead(host: string, pid: number): boolean {
   if (host === '' || host !== hostMark()) return false;
   try {
     process.kill(pid, 0);

@@ -28,7 +28,16 @@ const reasons: Readonly<Record<string, Reason>> = {
 /** Throws LodeError `file.unwritable` for what the system said when `path` was written; a LodeError goes on as it is. */
 export function unwritable(path: string, error: unknown): never {
   if (error instanceof LodeError) throw error;
-  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
-  const [why, hint] = reasons[code] ?? [message, look];
+  const [why, hint] = reasonOf(error);
   fail({ code: 'file.unwritable', exit: 'user', message: `cannot write ${path}: ${why}`, hints: [hint(dirname(path))] }, error);
+}
+
+/** The same as the end of a sentence. */
+export function unwritableWhy(error: unknown): string {
+  return error instanceof LodeError ? error.message.replace(/^cannot write .*?(?:: | because )/, '') : reasonOf(error)[0];
+}
+
+function reasonOf(error: unknown): Reason {
+  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? [message, look];
 }

@@ -13,10 +13,24 @@ const isPrivate = (mode: number): boolean => (mode & 0o077) === 0;
 export function writeTarget(path: string, mode: number): string {
   const target = followLinks(path);
   ownFolder(dirname(target), mode);
+  refuseTarget(target, path);
+  return target;
+}
+
+/** Where a write to `path` would go, and the nearest folder above that is there; nothing is made. Throws as `writeTarget`. */
+export function seenTarget(path: string): { readonly target: string; readonly folder: string } {
+  const target = followLinks(path);
+  refuseTarget(target, path);
+  let folder = dirname(target);
+  while (look(folder) === undefined && dirname(folder) !== folder) folder = dirname(folder);
+  if (folder === dirname(target)) refuseForeign(folder, statSync(folder), folder);
+  return { target, folder };
+}
+
+function refuseTarget(target: string, path: string): void {
   const found = look(target);
   refuseForeign(target, found, path);
   refuseDevice(target, found, path);
-  return target;
 }
 
 /** A rename puts a file in the place of a device as readily as of another file: root would be without its /dev/null. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { setupDiffText } from '../../src/output/setup-diff-text.ts';
+import { belowHome, setupDiffText } from '../../src/output/setup-diff-text.ts';
 import { setupUndoneText } from '../../src/output/setup-undone-text.ts';
 import type { SetupEdit } from '../../src/setup/setup-edit.ts';
 
@@ -81,6 +81,19 @@ test('a long change is cut, with a count', () => {
   const after = Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('');
   const lines = shown({ path: '/home/ada/a', before: undefined, after, why: 'a test' }).trimEnd().split('\n');
   expect([lines.length, lines.at(-1)]).toEqual([32, '  … and 71 lines more']);
+});
+
+test('of a file that is lode’s own, only its length, and of a long line its beginning', () => {
+  expect(shown({ path: '/home/ada/a', before: undefined, after: 'b\nc\n', why: 'completion', isOwn: true })).toBe('\n~/a (new file, 2 lines): completion\n');
+  const lines = shown({ path: '/home/ada/a', before: '', after: `${'word '.repeat(60)}\n`, why: 'x' })
+    .trimEnd()
+    .split('\n');
+  expect([lines.length, lines.at(-1)?.endsWith(' …')]).toEqual([4, true]);
+});
+
+test('paths in a sentence begin with ~, but not in quotes or as parts of others', () => {
+  const text = "/home/ada/.a, key b; mv '/home/ada/c d' /srv/home/ada/e";
+  expect(belowHome(text, '/home/ada')).toBe("~/.a, key b; mv '/home/ada/c d' /srv/home/ada/e");
 });
 
 test('changes far from each other are shown apart', () => {

@@ -14,12 +14,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf } from '../../src/setup/draft-system.ts';
 import type { SetupEdit } from '../../src/setup/setup-edit.ts';
 import { undoSetup } from '../../src/setup/undo-setup.ts';
 import { writeSetup } from '../../src/setup/write-setup.ts';
+import { hostMark } from '../../src/system/host-mark.ts';
 import { nodeSystem } from '../../src/system/node.ts';
 import type { System } from '../../src/system/system.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -91,7 +92,7 @@ describe('setup on real files', () => {
       '755',
       '600',
     ]);
-    expect(undoSetup(system).undone.map(({ kind }) => kind)).toEqual(['text', 'text', 'text', 'text', 'text']);
+    expect(undoSetup(system).undone.map(({ kind }) => kind)).toEqual(['text', 'text', 'text', 'text']);
     expect(tree()).toEqual([]);
   });
 
@@ -147,6 +148,49 @@ describe('setup on real files', () => {
     const before = tree();
     const edits = [edit('.aws/config', 'a', 'b'), edit('.config/lode/settings.json', undefined, '{}'), edit('blocked/settings.json', undefined, '{}')];
     expect(failureOf(() => writeSetup(system, edits, [])).code).toBe('file.unwritable');
+    expect(tree()).toEqual(before);
+  });
+
+  test('when it is killed under way, the undo clears all of it away, temporary files too', () => {
+    const draft = draftOf(system);
+    draft.system.files.writeAtomic(at('.aws/sso/cache/a.json'), '{}', 0o600);
+    const edits = [edit('.config/lode/settings.json', undefined, '{}'), edit('.claude/settings.json', undefined, '{}')];
+    const { reserve } = system.files;
+    let rooms = 0;
+    const killed: System['files'] = {
+      ...system.files,
+      // Whoever is killed runs nothing of what follows, and its number is nobody's by then.
+      reserve(path, bytes, fileMode) {
+        if (rooms++ === 2) throw new Error('killed');
+        reserve(path, bytes, fileMode).giveBack();
+        writeFileSync(join(dirname(path), `.${basename(path)}.${hostMark()}.${4_194_304}.0123456789ab`), 'canary', { mode: 0o600 });
+        return { keep: () => undefined, giveBack: () => undefined };
+      },
+      remove: () => undefined,
+      removeFolder: () => false,
+      writeAtomic: (path, text, fileMode) => rooms === 0 && system.files.writeAtomic(path, text, fileMode),
+    };
+    expect(() => writeSetup({ ...system, files: killed }, edits, draft.written())).toThrow('killed');
+    expect(tree().filter((line) => line.includes('canary'))).toHaveLength(2);
+    undoSetup(system);
+    expect(tree()).toEqual([]);
+  });
+
+  test('places that cannot be written are told by looking, and nothing is made', () => {
+    put('blocked', 'a file');
+    symlinkSync(at('nowhere'), at('.claude'));
+    symlinkSync('later.json', at('.lode.json'));
+    mkdirSync(at('folder'));
+    const before = tree();
+    const why = (name: string): string | undefined => system.files.whyUnwritable(at(name));
+    expect(['new/folder/a', '.lode.json', 'blocked', 'blocked/a', '.claude/settings.json', 'folder'].map(why)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      expect.stringMatching(/folder/),
+      expect.stringContaining('leads nowhere'),
+      'a folder is in its place',
+    ]);
     expect(tree()).toEqual(before);
   });
 

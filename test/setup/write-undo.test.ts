@@ -4,7 +4,9 @@ import { undoSetupCommand } from '../../src/commands/setup-undo.ts';
 import { fail } from '../../src/errors.ts';
 import { draftOf } from '../../src/setup/draft-system.ts';
 import type { SetupEdit } from '../../src/setup/setup-edit.ts';
+import { oneSetup } from '../../src/setup/one-setup.ts';
 import { undoSetup } from '../../src/setup/undo-setup.ts';
+import { requireWritableConfig, requireWritablePlaces } from '../../src/setup/writable-places.ts';
 import { writeSetup } from '../../src/setup/write-setup.ts';
 import type { Files, System } from '../../src/system/system.ts';
 import type { FakeEntry } from '../support/fake-files.ts';
@@ -16,6 +18,7 @@ const settings = '/home/ada/.config/lode/settings.json';
 const claude = '/home/ada/.claude/settings.json';
 const token = '/home/ada/.aws/sso/cache/a.json';
 const cache = '/home/ada/.cache/lode/models/a.json';
+const lockId = '/home/ada/.local/state/lode/lock-id';
 const record = '/home/ada/.local/state/lode/setup/undo.json';
 
 const edit = (path: string, before: string | undefined, after: string | undefined, newMode?: number): SetupEdit => ({
@@ -181,7 +184,7 @@ describe('when a write fails', () => {
     expect([system.text(record), system.text(config)]).toEqual([kept, 'b']);
   });
 
-  test('and one cannot be put back, that is said and --undo still can', () => {
+  test('and one cannot be put back, that is said and --undo still can', async () => {
     const system = fakeSystem({ files: start });
     const before = texts(system);
     const failing = failingAt(system, 'keep', 2);
@@ -193,7 +196,7 @@ describe('when a write fails', () => {
     const { hints } = failureOf(() => writeSetup({ ...failing, files: { ...failing.files, writeAtomic } }, edits, []));
     expect(hints).toEqual([`Not put back: cannot write ${config}: the disk is full`, 'Try again to put it back: lode setup --undo']);
     broken = false;
-    expect(undoSetupCommand(system)).toBe(0);
+    expect(await undoSetupCommand(system)).toBe(0);
     expect(texts(system)).toEqual(before);
   });
 
@@ -205,6 +208,42 @@ describe('when a write fails', () => {
     writeSetup(system, [edit(settings, undefined, '{}')], draft.written());
     expect(system.text(settings)).toBe('{}');
   });
+});
+
+describe('two setups at once', () => {
+  test('the second waits for the first, and writes nothing where that is too long', async () => {
+    const heldLocks = new Set<string>();
+    const system = fakeSystem({ heldLocks, files: { [lockId]: `${'a'.repeat(32)}\n` } });
+    heldLocks.add(`setup-${'a'.repeat(32)}`);
+    const written = oneSetup(system, () => writeSetup(system, [edit(settings, undefined, '{}')], []));
+    await expect(written).rejects.toMatchObject({ failure: { code: 'setup.busy', exit: 'user' } });
+    expect(Object.keys(texts(system))).toEqual([lockId]);
+  });
+
+  test('one that fails leaves nothing of its lock', async () => {
+    const system = fakeSystem();
+    await expect(oneSetup(system, () => fail({ code: 'x', exit: 'user', message: 'x' }))).rejects.toMatchObject({ failure: { code: 'x' } });
+    expect(texts(system)).toEqual({});
+  });
+
+  test('a file that another program changes while the others are written ends it, and all of them are put back', () => {
+    const system = fakeSystem({ files: { [config]: 'a', [claude]: '{}' } });
+    const { files } = system;
+    const reserve: Files['reserve'] = (path, bytes, mode) => {
+      const room = files.reserve(path, bytes, mode);
+      return { ...room, keep: (text) => (room.keep(text), void (path === config && files.tree.set(claude, 'theirs'))) };
+    };
+    const failure = failureOf(() => writeSetup({ ...system, files: { ...files, reserve } }, [edit(config, 'a', 'b'), edit(claude, '{}', '{"a":1}')], []));
+    expect([failure.code, texts(system)]).toEqual(['setup.changed-meanwhile', { [config]: 'a', [claude]: 'theirs' }]);
+  });
+});
+
+describe('before the first question it is seen that', () => {
+  test.each<[string, string, Readonly<Record<string, FakeEntry>>, (system: System) => void]>([
+    ['lode’s settings are read-only', 'setup.read-only', { [settings]: { text: '{}', mode: 0o444 } }, requireWritablePlaces],
+    ['lode’s settings are another user’s', 'setup.foreign', { [settings]: { text: '{}', foreign: true } }, requireWritablePlaces],
+    ['the AWS config file is read-only', 'setup.read-only', { [config]: { text: '', mode: 0o444 } }, requireWritableConfig],
+  ])('%s', (_, code, files, look) => expect(failureOf(() => look(fakeSystem({ files }))).code).toBe(code));
 });
 
 test('whatever is written over whatever, the undo gives every byte back', () => {
@@ -238,33 +277,34 @@ test('whatever is written over whatever, the undo gives every byte back', () => 
 describe('an undo', () => {
   const stanza = '# >>> lode\n[profile work]\nregion = eu-west-1\n# <<< lode\n';
 
-  test('takes only what setup put there out of a file that changed since', () => {
+  test('takes only what setup put there out of a file that changed since', async () => {
     const system = fakeSystem({ files: { [config]: '[default]\n' } });
     writeSetup(system, [edit(config, '[default]\n', `[default]\n${stanza}`)], []);
     system.files.tree.set(config, `# mine\n[default]\n${stanza}[profile z]\n`);
-    expect([undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: '# mine\n[default]\n[profile z]\n' }]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: '# mine\n[default]\n[profile z]\n' }]);
   });
 
-  test('of a file that setup made leaves what was added to it', () => {
+  test('of a file that setup made leaves what was added to it', async () => {
     const system = fakeSystem();
     writeSetup(system, [edit(config, undefined, stanza)], []);
     system.files.tree.set(config, `[profile z]\n${stanza}`);
-    expect([undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: '[profile z]\n' }]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: '[profile z]\n' }]);
   });
 
-  test('leaves what it cannot take back, says so, and keeps the way back to it: 1', () => {
+  test('leaves what it cannot take back, says so, and keeps the way back to it: 1', async () => {
     const system = fakeSystem({ files: { [config]: 'a\n', [claude]: '{}' } });
     writeSetup(system, [edit(config, 'a\n', 'b\n'), edit(claude, '{}', '{"a":1}'), edit(settings, undefined, '{}')], []);
     system.files.tree.set(config, 'by hand\n');
-    expect(undoSetupCommand(system)).toBe(1);
-    expect(system.stderr()).toContain(`not done: ${config} has changed since lode changed it, so it was left alone`);
+    expect(await undoSetupCommand(system)).toBe(1);
+    expect(system.stderr()).toContain('not done: ~/.aws/config has changed since lode changed it, so it was left alone');
+    expect(system.stderr()).toContain('1 thing is left of that setup. Once it is put right, or to try again: lode setup --undo\n');
     const { [record]: kept, ...rest } = texts(system);
     expect([rest, kept]).toEqual([{ [config]: 'by hand\n', [claude]: '{}' }, expect.stringContaining(config)]);
     system.files.tree.set(config, 'b\n');
-    expect([undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a\n', [claude]: '{}' }]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a\n', [claude]: '{}' }]);
   });
 
-  test('goes on to the setup before it where the last one was left twice', () => {
+  test('goes on to the setup before it where the last one was left twice', async () => {
     const system = fakeSystem({ files: { [config]: 'a' } });
     writeSetup(system, [edit(settings, undefined, '{}')], []);
     writeSetup(system, [edit(config, 'a', 'b')], []);
@@ -272,14 +312,57 @@ describe('an undo', () => {
     expect([refusedBy(system), system.text(settings)]).toEqual([['setup.undo-stale'], '{}']);
     expect([refusedBy(system), system.text(settings)]).toEqual([['setup.undo-stale'], undefined]);
     system.files.tree.set(config, 'a');
-    expect([undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a' }]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a' }]);
   });
 
-  test('says that there is one more', () => {
+  test('puts back every key that nobody changed since, and names the others: 1', async () => {
+    const [before, after] = ['{"a":1}', '{"a":2,"env":{"AWS_REGION":"eu-west-1"}}'];
+    const system = fakeSystem({ files: { [claude]: before } });
+    writeSetup(system, [edit(claude, before, after)], []);
+    system.files.tree.set(claude, '{"a":3,"env":{"AWS_REGION":"eu-west-1"},"mine":true}');
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([1, { [claude]: '{"a":3,"mine":true}' }]);
+    expect(system.stderr()).toContain('left as it is, since it has changed since lode wrote it: a\n');
+  });
+
+  test('takes away the credentials that setup got, and what its own lock needed', async () => {
+    const system = fakeSystem();
+    const draft = draftOf(system);
+    draft.system.files.writeAtomic('/home/ada/.cache/lode/credentials/a.json', 'canary', 0o600);
+    draft.system.files.writeAtomic(lockId, 'of the draft', 0o600);
+    await oneSetup(system, (made) => writeSetup(system, [edit(settings, undefined, '{}')], draft.written(), made));
+    expect([Object.keys(texts(system)).length, system.text(lockId)]).toEqual([4, expect.stringMatching(/^[0-9a-f]{32}\n$/)]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, {}]);
+  });
+
+  test('clears away what a lode that was ended left beside any of its files', () => {
+    const system = fakeSystem();
+    writeSetup(system, [edit(settings, undefined, '{}'), edit(config, undefined, 'a')], []);
+    system.files.tree.delete(config);
+    for (const path of [settings, config, record]) system.files.tree.set(path.replace(/[^/]+$/, '.$&.dead.1'), 'canary');
+    undoSetup(system);
+    expect(texts(system)).toEqual({});
+  });
+
+  test.each<[string, string]>([
+    ['a step that says nothing', '{"schema":1,"runs":[{"tried":false,"steps":[null]}]}'],
+    ['a step of another kind', '{"schema":1,"runs":[{"tried":false,"steps":[{"kind":"toString","path":"/a"}]}]}'],
+    ['a step without its parts', '{"schema":1,"runs":[{"tried":false,"steps":[{"kind":"text","path":"/a"}]}]}'],
+    ['no list of setups', '{"schema":1,"runs":{}}'],
+    ['another version', '{"schema":2,"runs":[]}'],
+    ['a cut text', '{"schema":1,"ru'],
+  ])('of a record with %s names it, and neither undo nor setup touches it', (_, text) => {
+    const system = fakeSystem({ files: { [record]: text } });
+    const failure = { code: 'setup.record-unreadable', exit: 'user', message: expect.stringContaining(record) as string };
+    for (const act of [() => undoSetup(system), () => requireWritablePlaces(system), () => writeSetup(system, [edit(config, undefined, 'a')], [])])
+      expect(failureOf(act)).toMatchObject(failure);
+    expect(texts(system)).toEqual({ [record]: text });
+  });
+
+  test('says that there is one more', async () => {
     const system = fakeSystem();
     writeSetup(system, [edit(config, undefined, 'a')], []);
     writeSetup(system, [edit(settings, undefined, '{}')], []);
-    undoSetupCommand(system);
+    await undoSetupCommand(system);
     expect(system.stderr()).toBe(
       '~/.config/lode/settings.json (removed)\nEverything is as it was before that setup.\nThe setup before it is taken back in the same way: lode setup --undo\n',
     );
@@ -292,22 +375,22 @@ describe('an undo', () => {
     expect([system.text(config), failureOf(() => undoSetup(system)).exit]).toEqual(['2', 'usage']);
   });
 
-  test('of a sign-in that was renewed since says how to end it', () => {
+  test('of a sign-in that was renewed since says how to end it', async () => {
     const system = fakeSystem();
     const draft = draftOf(system);
     draft.system.files.writeAtomic(token, 'canary-1', 0o600);
     writeSetup(system, [], draft.written());
     system.files.tree.set(token, 'canary-2');
-    expect([undoSetupCommand(system), system.text(token)]).toEqual([1, 'canary-2']);
+    expect([await undoSetupCommand(system), system.text(token)]).toEqual([1, 'canary-2']);
     expect(system.stderr()).toContain('lode logout');
     expect(system.stderr() + system.text(record)).not.toContain('canary');
   });
 
-  test('of a setup that was ended before it wrote everything', () => {
+  test('of a setup that was ended before it wrote everything', async () => {
     const system = fakeSystem({ files: { [config]: 'a', [claude]: '{}' } });
     writeSetup(system, [edit(config, 'a', 'b'), edit(claude, '{}', '{"a":1}'), edit(settings, undefined, '{}')], []);
     system.files.tree.set(claude, '{}');
     system.files.tree.delete(settings);
-    expect([undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a', [claude]: '{}' }]);
+    expect([await undoSetupCommand(system), texts(system)]).toEqual([0, { [config]: 'a', [claude]: '{}' }]);
   });
 });

@@ -136,6 +136,11 @@ export function fakeFiles(entries: Readonly<Record<string, FakeEntry>>, platform
       if (why !== undefined) fail({ code: 'file.unwritable', exit: 'user', message: `${path} cannot be written: ${why}.` });
       return { keep: (text) => self.writeAtomic(path, text, mode), giveBack: () => undefined };
     },
+    whyUnwritable: (path) => unwritable.get(path),
+    removeLeftovers: (path) => {
+      const start = `${tree.path.join(tree.path.dirname(path), `.${tree.path.basename(path)}`)}.dead.`;
+      for (const name of tree.entries.keys()) if (name.startsWith(start)) tree.entries.delete(name);
+    },
     remove: (path) => void tree.entries.delete(path),
     removeFolder(path) {
       const entry = tree.entries.get(path);

@@ -6,6 +6,7 @@ export function zshScript(program: string): string {
 # TAB completion of lode for zsh. To have it in every shell, add this line to ~/.zshrc:
 #   source <(lode completion zsh)
 _lode() {
+  emulate -L zsh
   local row expl
   local -a rows texts shown
   rows=("\${(@f)$(command ${quoteForPosix(program)} completion --words zsh -- "\${(@Q)words[1,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null </dev/null)}")
@@ -20,10 +21,10 @@ _lode() {
     commands) _command_names -e ;;
   esac
 }
-if [[ \${funcstack[1]-} == _lode ]]; then
+if [[ "\${zsh_eval_context[*]}" == *loadautofunc ]]; then
   _lode "$@"
 else
-  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
+  (( \${+functions[compdef]} )) || { autoload -Uz compinit && compinit -i; }
   compdef _lode lode
 fi
 `;

@@ -40,7 +40,7 @@ function strictnessNote({ path, after }: SetupEdit): readonly string[] {
 export function planClaudeWithout(system: System, { choice }: EditInput): Planned {
   if (choice.source.kind !== 'ambient' || choice.environment !== undefined) return nothingPlanned;
   const place = { path: claudeUserFile(system), newMode: 0o600, why: 'no profile any more' };
-  return changeJson(system, place, (content) => ({ changes: withoutOwn(system, content), notes: [] }), { quiet: true });
+  return changeJson(system, place, (content) => ({ changes: withoutOwn(content), notes: [] }), { quiet: true });
 }
 
 /**
@@ -51,16 +51,18 @@ export function planClaudeWithout(system: System, { choice }: EditInput): Planne
 function changesOf(system: System, input: EditInput, content: JsonObject): readonly SettingChange[] {
   const profile = profileOf(input.choice);
   const variables = variablesOf(input).map(({ name, value }) => ({ path: ['env', name], value }));
-  if (profile === undefined) return [...variables, ...withoutOwn(system, content)];
+  if (profile === undefined) return [...variables, ...withoutOwn(content)];
   const { environment } = input.choice;
   const command = profileCredentialsCommand(system, { profile, environment, region: regionOf(input) });
   return [...variables, { path: ['awsCredentialExport'], value: command }];
 }
 
-function withoutOwn({ programPath }: System, content: JsonObject): readonly SettingChange[] {
+/** lode may have moved since it wrote the command, and each shell has its own quotes. */
+const ownCommand = /["' ]credentials["']? ["']?--format["']? ["']?export["']? ["']?--aws-profile["']? .*ASIAREFUSEDBYLODE000/;
+
+function withoutOwn(content: JsonObject): readonly SettingChange[] {
   const command = content['awsCredentialExport'];
-  const isOwn = typeof command === 'string' && command.includes(programPath) && command.includes(' --aws-profile ');
-  return isOwn ? [{ path: ['awsCredentialExport'], value: undefined }] : [];
+  return typeof command === 'string' && ownCommand.test(command) ? [{ path: ['awsCredentialExport'], value: undefined }] : [];
 }
 
 function regionOf({ choice, session }: EditInput): string | undefined {

@@ -24,18 +24,14 @@ export function changeJson(
   { quiet = false }: { readonly quiet?: boolean } = {},
 ): Planned {
   const old = oldTextIfAny(system, place.path);
-  const before = old.kind === 'read' ? old.text : undefined;
-  const parsed = old.kind === 'read' ? parseJsonc((before ?? '').replace(/^\uFEFF/, '')) : undefined;
-  if (parsed?.kind !== 'value' || !isObject(parsed.value)) {
-    return quiet ? nothingPlanned : { edits: [], notes: [`${place.path} was left alone: ${whyBroken(parsed)}.`] };
-  }
+  const leftAlone = (why: string): Planned => (quiet ? nothingPlanned : { edits: [], notes: [`${place.path} was left alone: ${why}.`] });
+  if (old.kind === 'unreadable') return leftAlone(old.why);
+  const before = old.text;
+  const parsed = parseJsonc((before ?? '').replace(/^\uFEFF/, ''));
+  if (parsed.kind === 'broken') return leftAlone(parsed.problem);
+  if (!isObject(parsed.value)) return leftAlone('it is not a JSON object');
   const content = parsed.value;
   const { changes, notes } = plan(content);
   const wanted = changes.filter(({ path, value }) => JSON.stringify(valueAt(content, path)) !== JSON.stringify(value));
   return { edits: wanted.length === 0 ? [] : [{ ...place, before, after: wanted.reduce(editText, before ?? '') }], notes };
-}
-
-function whyBroken(parsed: ReturnType<typeof parseJsonc> | undefined): string {
-  if (parsed === undefined) return 'it cannot be read as text';
-  return parsed.kind === 'broken' ? parsed.problem : 'it is not a JSON object';
 }

@@ -33,3 +33,23 @@ export function completionFile(place: ShellPlace, shell: KnownShell): string {
 export function shimFolder(place: ShellPlace): string {
   return pathOf(place.platform).join(dataFolder(place), 'shims');
 }
+
+/**
+ * The file that bash reads at the start of a login shell (tmux, SSH, the terminals of macOS), where that file does not read `~/.bashrc`: bash itself does
+ * not then (bash(1), INVOCATION). Undefined: there is none to change.
+ */
+export function loginFile(system: ShellPlace & Pick<System, 'files'>): string | undefined {
+  const paths = ['.bash_profile', '.bash_login', '.profile'].map((name) => pathOf(system.platform).join(system.home, name));
+  const path = paths.find((one) => system.files.facts(one) !== undefined) ?? paths[0];
+  return path === undefined || readsBashrc(system, path) ? undefined : path;
+}
+
+function readsBashrc({ files, home, platform }: ShellPlace & Pick<System, 'files'>, path: string): boolean {
+  const { join } = pathOf(platform);
+  const real = files.realPath(path);
+  if (real !== undefined && real === files.realPath(join(home, '.bashrc'))) return true;
+  const read = files.readText(path);
+  const lines = read.kind === 'text' ? read.text.replaceAll(/^\s*#.*$/gm, '') : '';
+  const profile = join(home, '.profile');
+  return /\.bashrc\b/.test(lines) || (path !== profile && /\/\.profile\b/.test(lines) && readsBashrc({ files, home, platform, env: {} }, profile));
+}

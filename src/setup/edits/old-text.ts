@@ -1,6 +1,5 @@
 import type { ChangeOwner } from '../../changes/change-owner.ts';
 import { fileNow } from '../../changes/file-now.ts';
-import { LodeError } from '../../errors.ts';
 import type { System } from '../../system/system.ts';
 
 const owner: ChangeOwner = { name: 'setup', command: 'lode setup', code: 'setup' };
@@ -14,11 +13,8 @@ export function oldText(system: Pick<System, 'files'>, path: string): string | u
 export function oldTextIfAny(
   system: Pick<System, 'files'>,
   path: string,
-): { readonly kind: 'read'; readonly text: string | undefined } | { readonly kind: 'unreadable' } {
-  try {
-    return { kind: 'read', text: oldText(system, path) };
-  } catch (error) {
-    if (error instanceof LodeError) return { kind: 'unreadable' };
-    throw error;
-  }
+): { readonly kind: 'read'; readonly text: string | undefined } | { readonly kind: 'unreadable'; readonly why: string } {
+  const read = system.files.readText(path);
+  if (read.kind === 'unreadable') return { kind: 'unreadable', why: read.why === 'binary' ? 'it cannot be read as text' : `it cannot be read: ${read.detail}` };
+  return { kind: 'read', text: oldText(system, path) };
 }

@@ -13,6 +13,7 @@ import { oldText } from './old-text.ts';
 import { planOwnFile } from './own-file.ts';
 import { planShellStart } from './shell-start.ts';
 import { shimName, shimText } from './shim.ts';
+import { withoutLocked } from './without-locked.ts';
 
 /**
  * Every file that a choice changes, one edit each, and what is left to the person. `system` is the machine itself: its texts are what is edited, so that the
@@ -23,8 +24,11 @@ export async function planSetupEdits(system: System, input: EditInput): Promise<
   const settings = await planLodeSettings(system, input);
   const profile = planProfile(system, input);
   const extras = planExtras(system, input);
+  const { resolve } = pathOf(system.platform);
+  const edits = [settings, profile, ...extras.flatMap((one) => one.edits)].filter((edit) => edit !== undefined);
   return {
-    edits: [settings, profile, ...extras.flatMap(({ edits }) => edits)].filter((edit) => edit !== undefined),
+    // A path from the environment may start from the working folder, and the way back is taken in another one.
+    edits: edits.map((edit) => ({ ...edit, path: resolve(system.cwd, edit.path) })),
     notes: [...new Set(extras.flatMap(({ notes }) => notes))],
   };
 }
@@ -48,7 +52,7 @@ function planExtras(system: System, input: EditInput): readonly Planned[] {
     completion ? planCompletion(system) : nothingPlanned,
     shim ? planShim(system) : nothingPlanned,
     shim || completion ? planShellStart(system, { shim, completion }) : nothingPlanned,
-  ];
+  ].map((planned) => withoutLocked(system, planned));
 }
 
 function planCompletion(system: System): Planned {

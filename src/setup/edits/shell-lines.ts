@@ -48,3 +48,8 @@ function fishPath(folder: string): readonly string[] {
 export function completionLines(file: string): readonly string[] {
   return [completionComment, `if [ -r ${file} ]; then`, `  source ${file}`, 'fi'];
 }
+
+/** The same lines for a file of bash that other shells read too, and programs that start a session: only for a bash that somebody types into. Pure. */
+export function loginLines(lines: readonly string[]): readonly string[] {
+  return ['case "${BASH_VERSION:+$-}" in *i*)', ...lines.map((line) => `  ${line}`), ';; esac'];
+}

@@ -1,9 +1,9 @@
 import type { System } from '../../system/system.ts';
-import type { Planned } from './edit-input.ts';
-import { completionFile, loginShell, shimFolder, startFile, type KnownShell } from './login-shell.ts';
+import { nothingPlanned, type Planned } from './edit-input.ts';
+import { completionFile, loginFile, loginShell, shimFolder, startFile, type KnownShell } from './login-shell.ts';
 import { findBlock, withBlock } from './marked-block.ts';
 import { oldTextIfAny } from './old-text.ts';
-import { completionComment, completionLines, pathLines, shimComment } from './shell-lines.ts';
+import { completionComment, completionLines, loginLines, pathLines, shimComment } from './shell-lines.ts';
 import { pathWord } from './shell-words.ts';
 
 /** What a shell is to do at its start. */
@@ -13,26 +13,41 @@ export interface AtStart {
 }
 
 /**
- * One block in the file that the user's shell reads at its start. What an earlier setup put there stays a part of it. Where there is no such file, or it
- * cannot be told what belongs to the block, the lines are said instead.
+ * One block in the file that the user's shell reads at its start, and in the one of login shells where that is another. What an earlier setup put there stays
+ * a part of it. Where there is no such file, or it cannot be told what belongs to the block, the lines are said instead.
  */
 export function planShellStart(system: System, wanted: AtStart): Planned {
   const shell = loginShell(system);
   if (shell === undefined) return { edits: [], notes: byHand(system, wanted) };
-  if (linesFor(system, shell, wanted).length === 0) return { edits: [], notes: [] };
-  const path = startFile(system, shell);
+  if (linesFor(system, shell, wanted).length === 0) return nothingPlanned;
+  const login = shell === 'bash' ? loginFile(system) : undefined;
+  const planned = [
+    planBlock(system, shell, { path: startFile(system, shell), isLogin: false }, wanted),
+    login === undefined ? nothingPlanned : planBlock(system, shell, { path: login, isLogin: true }, wanted),
+  ];
+  return { edits: planned.flatMap(({ edits }) => edits), notes: planned.flatMap(({ notes }) => notes) };
+}
+
+interface StartFile {
+  readonly path: string;
+  readonly isLogin: boolean;
+}
+
+function planBlock(system: System, shell: KnownShell, { path, isLogin }: StartFile, wanted: AtStart): Planned {
   const old = oldTextIfAny(system, path);
   const text = old.kind === 'read' ? (old.text ?? '') : '';
   const there = findBlock(text);
   const block = there.kind === 'found' ? there.text : '';
-  const lines = linesFor(system, shell, {
+  const all = linesFor(system, shell, {
     shim: wanted.shim || block.includes(shimComment),
     completion: wanted.completion || block.includes(completionComment),
   });
-  if (old.kind === 'unreadable') return { edits: [], notes: [leftAlone(path, 'it cannot be read as text', lines)] };
+  const lines = isLogin ? loginLines(all) : all;
+  if (old.kind === 'unreadable') return { edits: [], notes: [leftAlone(path, old.why, lines)] };
   if (there.kind === 'broken') return { edits: [], notes: [leftAlone(path, "the marks of lode's block in it do not match", lines)] };
   const after = withBlock(text, there, lines);
-  const edit = { path, newMode: 0o644, why: `what ${shell} does at its start`, before: old.text, after };
+  const why = isLogin ? `the same in login shells, which do not read ~/.bashrc` : `what ${shell} does at its start`;
+  const edit = { path, newMode: 0o644, why, before: old.text, after };
   return { edits: after === old.text ? [] : [edit], notes: aliasNote(path, text, wanted) };
 }
 

@@ -16,19 +16,26 @@ function posixShim(node: string, program: string): string {
   return [
     '#!/bin/sh',
     '# Written by lode setup, so that typing claude goes through lode; take it out with: lode setup --undo',
-    `[ -x ${node} ] && [ -f ${program} ] || exec lode claude "$@"`,
-    `exec ${node} ${program} claude "$@"`,
+    `if [ -x ${node} ] && [ -f ${program} ]; then exec ${node} ${program} claude "$@"; fi`,
+    'if command -v lode >/dev/null 2>&1; then exec lode claude "$@"; fi',
+    `echo "lode is gone, and this script called claude only starts it. Take it away: rm '$0'" >&2`,
+    'exit 127',
     '',
   ].join('\n');
 }
 
 function windowsShim(node: string, program: string): string {
+  // A per cent sign begins a variable in a batch file.
+  const [runtime, script] = [node, program].map((path) => `"${path.replaceAll('%', '%%')}"`);
   return [
     '@echo off',
     'rem Written by lode setup, so that typing claude goes through lode; take it out with: lode setup --undo',
     'chcp 65001 >nul',
-    // A per cent sign begins a variable in a batch file.
-    `${`"${node}" "${program}"`.replaceAll('%', '%%')} claude %*`,
+    `if exist ${script} goto lode`,
+    'echo lode is gone, and this script called claude only starts it. Take it away: del "%~f0" 1>&2',
+    'exit /b 9009',
+    ':lode',
+    `${runtime} ${script} claude %*`,
     '',
   ].join('\r\n');
 }

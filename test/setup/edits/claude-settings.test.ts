@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatRefused } from '../../../src/auth/credentials-format.ts';
+import { profileCredentialsCommand } from '../../../src/launcher/credentials-command.ts';
 import type { EditInput } from '../../../src/setup/edits/edit-input.ts';
 import type { SetupChoice } from '../../../src/setup/setup-choice.ts';
 import type { FakeMachine } from '../../support/fake-system.ts';
@@ -57,6 +58,18 @@ describe("Claude Code's own settings", () => {
     expect(JSON.parse((await after(text, ambient('instance-role'))) ?? '')).not.toHaveProperty('awsCredentialExport');
     const plain = await after(text, { ...ambient('instance-role'), extras: [] });
     expect(JSON.parse(plain ?? '')).toEqual({ ...(JSON.parse(text) as object), awsCredentialExport: undefined });
+  });
+
+  test.each(['linux', 'win32'] as const)('hold none either that a lode wrote which was moved since, on %s', async (platform) => {
+    const moved = profileCredentialsCommand(
+      { platform, nodePath: "/it's/node", programPath: "/it's gone/bin.js" },
+      { profile: 'work', environment: 'x', region: undefined },
+    );
+    expect(await after(JSON.stringify({ awsCredentialExport: moved, a: 1 }), ambient('instance-role'))).not.toContain('awsCredentialExport');
+  });
+
+  test('are found from any folder where CLAUDE_CONFIG_DIR starts from this one', async () => {
+    expect((await plan(wish, { env: { CLAUDE_CONFIG_DIR: 'c' } }, known)).edits.map((edit) => edit.path)).toContain('/home/ada/project/c/settings.json');
   });
 
   test("keep somebody else's command", async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { KnownShell } from '../../../src/setup/edits/login-shell.ts';
 import { planSetupEdits } from '../../../src/setup/edits/plan-edits.ts';
+import type { FakeEntry } from '../../support/fake-files.ts';
 import { startPty } from '../../support/pty.ts';
 import { nodeSystem } from '../../../src/system/node.ts';
 import { choiceOf, plan, planOf } from './plan.ts';
@@ -14,8 +15,8 @@ const bashrc = '/home/ada/.bashrc';
 
 describe('the start-up file', () => {
   test.each<[string, Record<string, string>, readonly string[]]>([
-    ['of bash', { SHELL: '/bin/bash' }, ['.local/share/lode/completion.bash', '.local/share/lode/shims/claude', '.bashrc']],
-    ['of bash where nothing tells', {}, ['.local/share/lode/completion.bash', '.local/share/lode/shims/claude', '.bashrc']],
+    ['of bash', { SHELL: '/bin/bash' }, ['.local/share/lode/completion.bash', '.local/share/lode/shims/claude', '.bashrc', '.bash_profile']],
+    ['of bash where nothing tells', {}, ['.local/share/lode/completion.bash', '.local/share/lode/shims/claude', '.bashrc', '.bash_profile']],
     ['of zsh', { SHELL: '/usr/bin/zsh' }, ['.local/share/lode/completion.zsh', '.local/share/lode/shims/claude', '.zshrc']],
     ['of zsh elsewhere', { SHELL: '/usr/bin/zsh', ZDOTDIR: '/home/ada/z' }, ['.local/share/lode/completion.zsh', '.local/share/lode/shims/claude', 'z/.zshrc']],
     [
@@ -31,6 +32,28 @@ describe('the start-up file', () => {
   test('of fish is not needed for completion alone', async () => {
     const { edits } = await plan({ extras: ['completion'] }, { env: { SHELL: '/usr/bin/fish' } });
     expect(edits.map(({ path }) => path)).not.toContain('/home/ada/.config/fish/conf.d/lode.fish');
+  });
+
+  test.each<[string, Readonly<Record<string, FakeEntry>>, string | undefined]>([
+    ['is made where there is none', {}, '.bash_profile'],
+    ['is the first that is there', { '.bash_login': 'a\n', '.profile': 'b\n' }, '.bash_login'],
+    ['is the one of all shells', { '.profile': '# . ~/.bashrc\n' }, '.profile'],
+    ['is left where it reads .bashrc', { '.profile': 'if [ -f ~/.bashrc ]; then . ~/.bashrc; fi\n' }, undefined],
+    ['is left where another does that for it', { '.bash_profile': '. ~/.profile\n', '.profile': '. "$HOME/.bashrc"\n' }, undefined],
+    ['is left where it is .bashrc itself', { '.bash_profile': { link: bashrc }, '.bashrc': '' }, undefined],
+  ])('of a login bash %s', async (_, files, name) => {
+    const there = Object.fromEntries(Object.entries(files).map(([file, entry]) => [`/home/ada/${file}`, entry]));
+    const { edits } = await plan({ extras: ['shim'] }, { files: there });
+    expect(edits.map(({ path }) => path.replace('/home/ada/', '')).slice(3)).toEqual(name === undefined ? [] : [name]);
+  });
+
+  test.each<[string, FakeEntry, RegExp]>([
+    ['is read-only', { text: 'a\n', mode: 0o444 }, /was left alone: it is read-only\. What would have come into it:\n {2}# >>> lode/],
+    ['belongs to somebody else', { text: 'a\n', foreign: true }, /was left alone: it belongs to another user\./],
+    ['is too large', { unreadable: 'too-large', detail: 'it has many bytes' }, /since it cannot be read: it has many bytes\./],
+  ])('is told of when it %s', async (_, entry, note) => {
+    const { edits, notes } = await plan({ extras: ['shim'] }, { files: { [bashrc]: entry } });
+    expect([edits.some(({ path }) => path === bashrc), notes.join()]).toEqual([false, expect.stringMatching(note)]);
   });
 
   test('keeps what an earlier setup put there', async () => {
@@ -125,6 +148,13 @@ describe.each(shells)('%s, the real one', (shell, file, before) => {
       expect(run(shell === 'fish' ? 'command -v claude' : 'command -v claude; echo "$MINE"')).toBe(
         shell === 'fish' ? `${shims}/claude` : `${shims}/claude\nyes`,
       );
+    });
+
+    test.runIf(shell === 'bash')('finds the shim in a login shell too, and other shells read its file as before', async () => {
+      await setUp(both.extras);
+      const words = { encoding: 'utf8' as const, env: surroundings() };
+      expect(execFileSync(file, ['-lic', 'type -P claude; complete -p lode'], words)).toMatch(/lode\/shims\/claude\n.*lode/);
+      expect(execFileSync('/bin/sh', ['-c', '. ./.bash_profile; echo "$PATH"'], { ...words, cwd: home })).toBe('/usr/bin:/bin\n');
     });
 
     test('leaves PATH as it is once the shim is gone', async () => {

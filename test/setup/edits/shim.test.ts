@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { findBinary } from '../../../src/launcher/find-binary.ts';
 import { shimText } from '../../../src/setup/edits/shim.ts';
 import { fakeSystem, type FakeMachine } from '../../support/fake-system.ts';
@@ -17,6 +17,7 @@ test('the shim is a small script in a folder of its own, and Claude Code stays w
     ['/home/ada/.config/lode/settings.json', 0o600],
     [shim, 0o755],
     ['/home/ada/.bashrc', 0o644],
+    ['/home/ada/.bash_profile', 0o644],
   ]);
 });
 
@@ -64,8 +65,17 @@ describe('the shim run by a real shell', () => {
   });
 });
 
+test('it says which file to take away once no lode is left', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lode-shim-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'claude');
+  writeFileSync(path, shimText({ platform: 'linux', nodePath: process.execPath, programPath: join(folder, 'gone.js') }), { mode: 0o755 });
+  const { status, stderr } = spawnSync(path, [], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+  expect([status, stderr]).toEqual([127, `lode is gone, and this script called claude only starts it. Take it away: rm '${path}'\n`]);
+});
+
 test('on Windows it is a batch file', () => {
   expect(shimText({ platform: 'win32', nodePath: 'C:\\Program Files\\node.exe', programPath: 'C:\\100% lode\\bin.js' })).toBe(
-    '@echo off\r\nrem Written by lode setup, so that typing claude goes through lode; take it out with: lode setup --undo\r\nchcp 65001 >nul\r\n"C:\\Program Files\\node.exe" "C:\\100%% lode\\bin.js" claude %*\r\n',
+    '@echo off\r\nrem Written by lode setup, so that typing claude goes through lode; take it out with: lode setup --undo\r\nchcp 65001 >nul\r\nif exist "C:\\100%% lode\\bin.js" goto lode\r\necho lode is gone, and this script called claude only starts it. Take it away: del "%~f0" 1>&2\r\nexit /b 9009\r\n:lode\r\n"C:\\Program Files\\node.exe" "C:\\100%% lode\\bin.js" claude %*\r\n',
   );
 });

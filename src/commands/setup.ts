@@ -1,23 +1,24 @@
 import { exitCodes } from '../errors.ts';
-import { belowHome, setupDiffText } from '../output/setup-diff-text.ts';
+import { setupDiffText } from '../output/setup-diff-text.ts';
 import { setupFilesText } from '../output/setup-files-text.ts';
 import { doneText, setupDocument } from '../output/setup-text.ts';
 import { askerOf, type Asker } from '../setup/asker.ts';
 import { askExtras } from '../setup/ask-extras.ts';
+import { beatingWords } from '../setup/beating-words.ts';
 import { readBefore, type BeforeSetup } from '../setup/before.ts';
+import { checkWords } from '../setup/check-words.ts';
 import { detect } from '../setup/detect.ts';
 import { draftOf } from '../setup/draft-system.ts';
 import { planSetupEdits } from '../setup/edits/plan-edits.ts';
 import { gatherExtraFacts } from '../setup/extra-facts.ts';
-import { oneSetup } from '../setup/one-setup.ts';
+import { givenChanges } from '../setup/given-changes.ts';
 import { prove } from '../setup/prove.ts';
 import { decideSetup, type SetupRun } from '../setup/run-setup.ts';
 import type { Written } from '../setup/draft.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
-import { beatingVariables, stageSystem } from '../setup/stage-system.ts';
+import { stageSystem } from '../setup/stage-system.ts';
 import { choosePlace, type SetupPlace } from '../setup/what-to-do.ts';
-import { requireWritablePlaces } from '../setup/writable-places.ts';
 import { writeSetup } from '../setup/write-setup.ts';
 import type { System } from '../system/system.ts';
 import { teamFor, type TeamWords } from '../team/team-for.ts';
@@ -27,30 +28,30 @@ import { teamFor, type TeamWords } from '../team/team-for.ts';
  * code 130 when it is not. Throws LodeError; until the end nothing is written.
  */
 export async function setupCommand(system: System, asked: SetupWords, from: TeamWords | undefined): Promise<number> {
+  checkWords(asked);
   const asker = askerOf(system, asked);
-  requireWritablePlaces(system);
   asker.say('Nothing is written until you agree to it at the end; Ctrl-C leaves all as it is.');
   const before = await readBefore(system);
   const place = await choosePlace(asker, before, { environment: asked.environment, isTold: from !== undefined });
   const placed = { ...asked, environment: place.environment };
   const team = from && (await teamFor(system, placed, from));
   const words = team?.words ?? placed;
-  const run = await newRun({ system, words, asker, before, place, more: team?.settings ?? [] });
+  const run = await newRun({ system, words, asker, before, place, more: [...(team?.settings ?? []), ...givenChanges(words)] });
   const decided = await decideSetup(run);
   const extras = await askExtras(run.stage, gatherExtraFacts(system));
   const proof = await prove(run.stage, decided.facts, decided.models.main);
   const { choice, models, facts } = { ...decided, choice: { ...decided.choice, extras } };
   const { edits, notes } = await planSetupEdits(system, { choice, more: run.more, models, session: facts.session });
-  asker.say(...notes.map((note) => belowHome(note, system.home)));
+  asker.say(...notes);
   const written = run.draft.written();
   const agreed = await agreedTo(system, { words, asker, edits, written });
   if (agreed) {
-    await oneSetup(system, (made) => writeSetup(system, edits, written, made));
+    writeSetup(system, edits, written);
     team?.applied();
   }
   if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof, written: agreed }), null, 2)}\n`);
   if (!agreed) return words.dryRun ? exitCodes.ok : exitCodes.cancelled;
-  asker.say(doneText({ edits, choice, beating: beatingVariables(system), proof }));
+  asker.say(doneText({ edits, choice, beating: await beatingWords(system, choice), proof }));
   return proof === 'shut' ? exitCodes.user : exitCodes.ok;
 }
 

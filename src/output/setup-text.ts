@@ -6,7 +6,7 @@ import type { SetupEdit } from '../setup/setup-edit.ts';
 export interface SetupDone {
   readonly edits: readonly SetupEdit[];
   readonly choice: SetupChoice;
-  /** Variables of this shell that beat what was written. */
+  /** What beats what was written, a sentence each. */
   readonly beating: readonly string[];
   readonly proof: Proof;
 }
@@ -22,7 +22,7 @@ export function doneText({ edits, choice: { environment, extras }, beating, proo
     ...(edits.length > 0 ? ['Take it back:      lode setup --undo'] : []),
     'Something wrong:   lode doctor',
     ...(needsShell ? ['A new shell knows the rest; this one does not yet.'] : []),
-    ...beating.map((name) => `${name} is set in this shell and beats what was written: unset ${name}`),
+    ...beating,
   ];
   return lines.join('\n');
 }

@@ -34,7 +34,7 @@ async function chooseReach(stage: Stage, facts: StageAccount): Promise<Reach> {
   if (second === undefined || brief) return byDefault.reach;
   if (!words.yes) asker.say(...explained(region, placeOf(own, regionsWithin(own, region))));
   const value = await asker.select({
-    flag: '--geography',
+    flag: given.geography === undefined ? '--geography' : '--residency',
     question: 'Where requests may be processed:',
     given: undefined,
     byDefault: byDefault.value,

@@ -1,19 +1,18 @@
 import { fail } from '../errors.ts';
 import { describeSource } from '../auth/source.ts';
 import { chooseSession } from '../launcher/gather-aws.ts';
-import { gatherHere } from '../launcher/gather-here.ts';
 import { pickModels } from '../launcher/pick-models.ts';
 import type { ChosenModels } from '../models/choose.ts';
-import { regionWithPlace } from '../models/region-names.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { SettingChange } from '../settings/edit.ts';
 import type { System } from '../system/system.ts';
 import { askModels } from './ask-models.ts';
 import { askReach } from './ask-reach.ts';
-import { askRegion } from './ask-region.ts';
 import { askSource } from './ask-source.ts';
+import { chooseRegion } from './choose-region.ts';
 import type { Draft } from './draft.ts';
 import { planSetupEdits } from './edits/plan-edits.ts';
+import { lookerOf } from './look.ts';
 import { openAccess } from './open-access.ts';
 import { startMeasuring } from './region-distance.ts';
 import type { ChosenSource, SetupChoice } from './setup-choice.ts';
@@ -47,14 +46,14 @@ export async function decideSetup(run: SetupRun): Promise<Decided> {
   const distances = isOpen ? startMeasuring(system) : Promise.resolve(new Map<string, number>());
   const source = await chooseSource(run);
   const start: SetupChoice = { environment: run.environment, source, extras: [] };
-  const region = await askRegion(stage, { profileRegion: regionBehind(stage, source), distances });
-  const placed = await lay(run, { ...start, region });
-  stage.asker.say(`Asking Bedrock in ${regionWithPlace(region)} what this account may use…`);
-  const reach = await askReach(stage, await look(run));
-  const reached = await lay(run, { ...placed, ...reach });
-  const models = await askModels(stage, await look(run));
+  const look = lookerOf(stage, run.environment);
+  const ask = { profileRegion: regionBehind(stage, source), distances };
+  const region = await chooseRegion(stage, { ask, look, lay: async (chosen) => void (await lay(run, { ...start, region: chosen })) });
+  const reach = await askReach(stage, await look());
+  const reached = await lay(run, { ...start, region, ...reach });
+  const models = await askModels(stage, await look());
   const choice = await lay(run, { ...reached, ...models });
-  const facts = await look(run);
+  const facts = await look();
   const chosen = pickModels(facts, system.now());
   await openAccess(stage, facts, chosen);
   return { choice, facts, models: chosen };
@@ -68,13 +67,15 @@ async function chooseSource(run: SetupRun): Promise<ChosenSource> {
 }
 
 async function lay(run: SetupRun, choice: SetupChoice): Promise<SetupChoice> {
-  const { edits } = await planSetupEdits(run.system, { choice, more: run.more });
+  const { edits } = await planSetupEdits(run.system, { choice, more: stagedChanges(run) });
   run.draft.put(edits);
   return choice;
 }
 
-function look({ stage, environment }: SetupRun): Promise<StageAccount> {
-  return gatherHere(stage.system, { flags: {}, environment });
+/** About the plain settings nothing may be tried in a default environment: a launch without a name would look there. It is written with the rest. */
+function stagedChanges({ environment, more }: SetupRun): SetupRun['more'] {
+  const isDefault = ({ path }: SettingChange): boolean => path[0] === 'defaultEnvironment';
+  return environment === undefined ? [...more.filter((change) => !isDefault(change)), { path: ['defaultEnvironment'], value: undefined }] : more;
 }
 
 /** Where credentials are found by themselves, something else may be found first; then the choice would be one in name only. */

@@ -1,4 +1,3 @@
-import { asked } from '../auth/sign-in/flow-end.ts';
 import { describeLogin } from '../auth/sso/sso-login.ts';
 import type { AwsFailure } from '../aws/aws-failure.ts';
 import type { AssignedAccount } from '../aws/sso-portal.ts';
@@ -6,6 +5,7 @@ import { fail } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { tableLine } from '../output/columns.ts';
 import type { PromptChoice } from '../system/system.ts';
+import { askPortal } from './ask-portal.ts';
 import { fittedRow } from './fitted-row.ts';
 import { signInTo, type SignedInTo } from './sso-sign-in.ts';
 import type { Stage } from './stage.ts';
@@ -25,7 +25,7 @@ export async function askAssignment(stage: Stage, signedIn: SignedInTo): Promise
   if (accounts.length === 0) return noAccount(by);
   const account = await askAccount(stage, accounts);
   const { listAccountRoles } = await import('../aws/sso-portal.ts');
-  const roles = await asked(listAccountRoles(by.login.region, account.id, by.token.accessToken, by.context));
+  const roles = await askPortal(stage, () => listAccountRoles(by.login.region, account.id, by.token.accessToken, by.context));
   if (roles.kind === 'failure') return refused(by, `the roles in account ${account.id}`, roles.failure);
   if (roles.answer.length === 0) return noRole(by, account);
   return { account, role: await askRole(stage, account, roles.answer.map(printable).toSorted()) };
@@ -34,7 +34,7 @@ export async function askAssignment(stage: Stage, signedIn: SignedInTo): Promise
 /** A token from before may have been ended at AWS: then the person signs in once more. */
 async function listAccountsOf(stage: Stage, by: SignedInTo): Promise<{ readonly accounts: readonly AssignedAccount[]; readonly by: SignedInTo }> {
   const { listAccounts } = await import('../aws/sso-portal.ts');
-  const answer = await asked(listAccounts(by.login.region, by.token.accessToken, by.context));
+  const answer = await askPortal(stage, () => listAccounts(by.login.region, by.token.accessToken, by.context));
   if (answer.kind === 'answer') return { accounts: answer.answer.map(withoutControls).toSorted(byName), by };
   if (answer.failure.kind !== 'expired' || !by.isFromBefore) return refused(by, 'your accounts', answer.failure);
   stage.asker.say('AWS has ended that sign-in meanwhile.');

@@ -9,8 +9,3 @@ export function stageSystem(draft: System): System {
   const own = new Set(['LODE_ENVIRONMENT', ...settingNames.map(variableOf)]);
   return { ...draft, cwd: draft.home, env: Object.fromEntries(Object.entries(draft.env).filter(([name]) => !own.has(name))) };
 }
-
-/** Variables of this shell that beat what is written, e.g. `LODE_REGION`. */
-export function beatingVariables({ env }: System): readonly string[] {
-  return settingNames.map(variableOf).filter((name) => env[name] !== undefined && env[name] !== '');
-}

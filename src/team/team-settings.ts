@@ -1,10 +1,8 @@
 import type { SettingChange } from '../settings/edit.ts';
 import { isMerged, isSettingName } from '../settings/schema.ts';
 import type { JsonObject } from '../settings/value-type.ts';
+import { askedNames, changesAt } from '../setup/asked-settings.ts';
 import type { TeamContent } from './team-file.ts';
-
-/** Settings that setup asks for itself: a team's values answer its questions. */
-export const askedNames = ['awsProfile', 'region', 'geography', 'residency', 'model', 'smallFastModel'] as const;
 
 /** What the team says for one environment, or for the plain settings: its environment of that name lies over its plain settings. Pure. */
 export function valuesFor({ settings, environments }: TeamContent, environment: string | undefined): JsonObject {
@@ -30,11 +28,4 @@ export function teamSettings(content: TeamContent, environment: string | undefin
     ...Object.entries(environments).flatMap(([name, inside]) => changesAt(['environments', name], inside)),
     ...(defaultEnvironment === undefined ? [] : [{ path: ['defaultEnvironment'], value: defaultEnvironment }]),
   ];
-}
-
-function changesAt(place: readonly string[], settings: JsonObject): readonly SettingChange[] {
-  return Object.entries(settings).flatMap(([name, value]) => {
-    if (!isSettingName(name) || !isMerged(name)) return [{ path: [...place, name], value }];
-    return Object.entries(value as JsonObject).map(([key, entry]) => ({ path: [...place, name, key], value: entry }));
-  });
 }

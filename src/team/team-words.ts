@@ -1,7 +1,8 @@
 import type { Asker } from '../setup/asker.ts';
+import { askedNames } from '../setup/asked-settings.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
 import type { TeamContent } from './team-file.ts';
-import { askedNames, valuesFor } from './team-settings.ts';
+import { valuesFor } from './team-settings.ts';
 
 /**
  * Which of the team's profiles is made; undefined: none, because there are none or the person's own words say something else. Asked only when nothing

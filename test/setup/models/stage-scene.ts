@@ -69,6 +69,8 @@ export interface AccountScene {
   readonly sandbox: Sandbox;
   /** A stage in front of the sandbox's keys, and what a launch with these settings would see. */
   look(settings: Partial<SettingValues>, parts?: StageParts): Promise<StageMade & { readonly facts: StageAccount }>;
+  /** The same before anybody looked. */
+  stage(settings: Partial<SettingValues>, parts?: StageParts): Promise<StageMade>;
   close(): Promise<void>;
 }
 
@@ -77,11 +79,15 @@ export async function setAccountScene(knobs: Change = {}): Promise<AccountScene>
   const sandbox = await startSandbox({ profilesByRegion: catalogProfiles, onDemand: catalogOnDemand, knobs });
   const { accessKeyId, secretAccessKey } = sandboxKeys.user;
   const env = { ...sandbox.env(), AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  const stage = async (settings: Partial<SettingValues>, parts: StageParts = {}): Promise<StageMade> => {
+    const files = { '/home/ada/.config/lode/settings.json': JSON.stringify(settings), ...parts.machine?.files };
+    return makeStage({ ...parts, machine: { ...parts.machine, files, env: { ...env, ...parts.machine?.env } } });
+  };
   return {
     sandbox,
+    stage,
     async look(settings, parts = {}) {
-      const files = { '/home/ada/.config/lode/settings.json': JSON.stringify(settings), ...parts.machine?.files };
-      const made = makeStage({ ...parts, machine: { ...parts.machine, files, env: { ...env, ...parts.machine?.env } } });
+      const made = await stage(settings, parts);
       return { ...made, facts: await gatherHere(made.stage.system, { flags: {}, environment: undefined }) };
     },
     close: () => sandbox.close(),

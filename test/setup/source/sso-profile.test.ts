@@ -210,6 +210,13 @@ describe('when it does not work', () => {
     expect(it.system.questions).toEqual([]);
   });
 
+  test.each(['sso-throttle', 'internal'])('a portal that is busy is asked again after a pause: %s', async (id) => {
+    const errors = ['ListAccounts', 'ListAccountRoles'].map((operation) => ({ id, operation, service: 'sso' as const, times: 3 }));
+    const it = await scene({ words: { sso: { ...url(), region: 'eu-west-1', account: 'sandbox', role: 'Developer', profileName: 'p' } } }, { errors });
+    expect(await askSource(it.stage)).toMatchObject({ profile: { name: 'p' } });
+    expect(it.system.stderr()).toContain('IAM Identity Center is busy; it is asked again…');
+  });
+
   test.each<[what: string, knobs: Change, code: string, hint: RegExp]>([
     ['no account is assigned', { assignments: {} }, 'setup.no-account', /Ask whoever runs IAM Identity Center/],
     ['no role is assigned', { assignments: { '111122223333': { name: 'bare', roles: [] } } }, 'setup.no-role', /permission set in 111122223333/],

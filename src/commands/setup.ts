@@ -1,5 +1,5 @@
 import { exitCodes } from '../errors.ts';
-import { setupDiffText } from '../output/setup-diff-text.ts';
+import { belowHome, setupDiffText } from '../output/setup-diff-text.ts';
 import { setupFilesText } from '../output/setup-files-text.ts';
 import { doneText, setupDocument } from '../output/setup-text.ts';
 import { askerOf, type Asker } from '../setup/asker.ts';
@@ -12,6 +12,7 @@ import { draftOf } from '../setup/draft-system.ts';
 import { planSetupEdits } from '../setup/edits/plan-edits.ts';
 import { gatherExtraFacts } from '../setup/extra-facts.ts';
 import { givenChanges } from '../setup/given-changes.ts';
+import { oneSetup } from '../setup/one-setup.ts';
 import { prove } from '../setup/prove.ts';
 import { decideSetup, type SetupRun } from '../setup/run-setup.ts';
 import type { Written } from '../setup/draft.ts';
@@ -19,6 +20,7 @@ import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
 import { stageSystem } from '../setup/stage-system.ts';
 import { choosePlace, type SetupPlace } from '../setup/what-to-do.ts';
+import { requireWritablePlaces } from '../setup/writable-places.ts';
 import { writeSetup } from '../setup/write-setup.ts';
 import type { System } from '../system/system.ts';
 import { teamFor, type TeamWords } from '../team/team-for.ts';
@@ -30,6 +32,7 @@ import { teamFor, type TeamWords } from '../team/team-for.ts';
 export async function setupCommand(system: System, asked: SetupWords, from: TeamWords | undefined): Promise<number> {
   checkWords(asked);
   const asker = askerOf(system, asked);
+  requireWritablePlaces(system);
   asker.say('Nothing is written until you agree to it at the end; Ctrl-C leaves all as it is.');
   const before = await readBefore(system);
   const place = await choosePlace(asker, before, { environment: asked.environment, isTold: from !== undefined });
@@ -42,11 +45,11 @@ export async function setupCommand(system: System, asked: SetupWords, from: Team
   const proof = await prove(run.stage, decided.facts, decided.models.main);
   const { choice, models, facts } = { ...decided, choice: { ...decided.choice, extras } };
   const { edits, notes } = await planSetupEdits(system, { choice, more: run.more, models, session: facts.session });
-  asker.say(...notes);
+  asker.say(...notes.map((note) => belowHome(note, system.home)));
   const written = run.draft.written();
   const agreed = await agreedTo(system, { words, asker, edits, written });
   if (agreed) {
-    writeSetup(system, edits, written);
+    await oneSetup(system, (made) => writeSetup(system, edits, written, made));
     team?.applied();
   }
   if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof, written: agreed }), null, 2)}\n`);

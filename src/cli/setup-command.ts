@@ -100,7 +100,10 @@ function extrasOf({ completion, shim, claudeSettings, editor }: SetupFlags): Set
 function refuseMixture(given: SetupFlags, { flags, environment, dryRun, json }: SetupWords): void {
   const { undo, from, digest, managed } = given;
   const others = Object.entries(given).filter(([name, value]) => name !== 'undo' && !(name === 'browser' && value === true));
-  if (undo && (others.length > 0 || Object.keys(flags).length > 0 || environment !== undefined || dryRun || json)) refuse('--undo goes by itself.');
+  const saysSettings = Object.keys(flags).length > 0 || environment !== undefined;
+  if (undo && (others.length > 0 || saysSettings || dryRun || json)) refuse('--undo goes by itself.');
+  if (managed === true && (saysSettings || others.some(([name]) => !['managed', 'from', 'digest'].includes(name))))
+    refuse('--managed goes with --from and --digest alone: it prints that file, for everybody.');
   if (from === undefined && digest !== undefined) refuse('--digest goes with --from: it says what the file has to be.');
   if (from === undefined && managed === true) refuse('--managed goes with --from: it prints what that file says as managed settings.');
 }

@@ -19,6 +19,7 @@ import type { Written } from '../setup/draft.ts';
 import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
 import { stageSystem } from '../setup/stage-system.ts';
+import { defaultEnvironment, valuesBefore } from '../setup/values-before.ts';
 import { choosePlace, type SetupPlace } from '../setup/what-to-do.ts';
 import { requireWritablePlaces } from '../setup/writable-places.ts';
 import { writeSetup } from '../setup/write-setup.ts';
@@ -37,7 +38,7 @@ export async function setupCommand(system: System, asked: SetupWords, from: Team
   const before = await readBefore(system);
   const place = await choosePlace(asker, before, { environment: asked.environment, isTold: from !== undefined });
   const placed = { ...asked, environment: place.environment };
-  const team = from && (await teamFor(system, placed, from));
+  const team = from && (await teamFor(system, placed, before, from));
   const words = team?.words ?? placed;
   const run = await newRun({ system, words, asker, before, place, more: [...(team?.settings ?? []), ...givenChanges(words)] });
   const decided = await decideSetup(run);
@@ -48,13 +49,10 @@ export async function setupCommand(system: System, asked: SetupWords, from: Team
   asker.say(...notes.map((note) => belowHome(note, system.home)));
   const written = run.draft.written();
   const agreed = await agreedTo(system, { words, asker, edits, written });
-  if (agreed) {
-    await oneSetup(system, (made) => writeSetup(system, edits, written, made));
-    team?.applied();
-  }
+  if (agreed) await oneSetup(system, (made) => writeSetup(system, [...edits, ...(team?.record ?? [])], written, made));
   if (words.json) system.terminal.out(`${JSON.stringify(setupDocument({ edits, choice, models, proof, written: agreed }), null, 2)}\n`);
   if (!agreed) return words.dryRun ? exitCodes.ok : exitCodes.cancelled;
-  asker.say(doneText({ edits, choice, beating: await beatingWords(system, choice), proof }));
+  asker.say(doneText({ edits, choice, byDefault: defaultEnvironment(before, run.more), beating: await beatingWords(system, choice), proof }));
   return proof === 'shut' ? exitCodes.user : exitCodes.ok;
 }
 
@@ -69,7 +67,7 @@ interface Start {
 
 async function newRun({ system, words, asker, before, place: { environment, brief }, more }: Start): Promise<SetupRun> {
   const draft = draftOf(system);
-  const stage = { system: stageSystem(draft.system), words, asker, detected: await detect(system), before: before.valuesOf(environment), brief };
+  const stage = { system: stageSystem(draft.system), words, asker, detected: await detect(system), before: valuesBefore(before, environment, more), brief };
   return { system, draft, stage, environment, more };
 }
 

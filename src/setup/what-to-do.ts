@@ -14,7 +14,7 @@ export interface SetupPlace {
 interface PlaceWords {
   /** `-e` */
   readonly environment: string | undefined;
-  /** A team's file says what to do: nobody is asked. */
+  /** A team's file says what to do: nobody is asked, and without `-e` it is about the plain settings. */
   readonly isTold: boolean;
 }
 
@@ -23,7 +23,8 @@ const mistake = environmentMistake(environmentName.pattern, environmentName.expe
 /** What setup is about: settings from nothing, those that are there, or an environment beside them. Throws LodeError for a name that none can have. */
 export async function choosePlace(asker: Asker, before: BeforeSetup, { environment, isTold }: PlaceWords): Promise<SetupPlace> {
   if (environment !== undefined) return placeOf(before, requireEnvironmentName(environment, mistake));
-  if (!before.isSetUp || isTold) return { environment: before.defaultEnvironment, brief: false };
+  if (isTold) return { environment: undefined, brief: false };
+  if (!before.isSetUp) return { environment: before.defaultEnvironment, brief: false };
   const wanted = await asker.select({
     flag: '-e NAME',
     question: 'lode is set up already. What now?',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ResultPromise } from 'execa';
 import { beforeWeDie } from './before-we-die.ts';
 import { killTree } from './kill-tree.ts';
@@ -57,7 +58,8 @@ async function collect(child: ResultPromise, { timeoutMs, maxBytes }: CaptureReq
   if (end.kind === 'timed-out' || end.kind === 'flooded') kill();
   child.stdout?.destroy();
   child.stderr?.destroy();
-  return { end, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
+  const bytes = Buffer.concat(stdout);
+  return { end, stdout: bytes.toString('utf8'), ...(isUtf8(bytes) ? {} : { garbled: true }), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 
 type Output = ResultPromise['stdout'];

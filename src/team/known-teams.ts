@@ -1,5 +1,7 @@
 import { pathOf, lodePaths, type Place } from '../settings/paths.ts';
 import { isObject } from '../settings/value-type.ts';
+import { oldText } from '../setup/edits/old-text.ts';
+import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { System } from '../system/system.ts';
 import type { TeamFile } from './team-file.ts';
 
@@ -20,13 +22,16 @@ export function knownTeam(system: System, from: string): KnownTeam | undefined {
   return Object.hasOwn(known, from) ? known[from] : undefined;
 }
 
-/** Remembers that this content was taken over now, which is the person's trust in it too. Throws LodeError `file.unwritable`. */
-export function rememberTeam(system: System, { from, digest, text }: TeamFile): void {
+/** The edit that remembers that this content was taken over now, which is the person's trust in it too; none where that is known. Throws LodeError. */
+export function planTeamRecord(system: System, { from, digest, text }: TeamFile): readonly SetupEdit[] {
+  if (knownTeam(system, from)?.digest === digest) return [];
+  const path = recordPath(system);
   const at = new Date(system.now()).toISOString();
   const others = Object.entries(readKnown(system)).filter(([place]) => place !== from);
   const kept = [...others.toSorted(([, a], [, b]) => (a.at < b.at ? 1 : -1)).slice(0, mostKnown - 1), [from, { digest, at, text }] as const];
   const record = { schema: 1, applied: { from, digest, at }, known: Object.fromEntries(kept) };
-  system.files.writeAtomic(recordPath(system), `${JSON.stringify(record, null, 2)}\n`, 0o600);
+  const edit = { path, newMode: 0o600, before: oldText(system, path), after: `${JSON.stringify(record, null, 2)}\n` };
+  return [{ ...edit, why: 'what was taken over from where', isOwn: true }];
 }
 
 function recordPath(place: Place): string {

@@ -8,7 +8,7 @@ const limitMs = 60_000;
 const mostOutput = 64 * 1024;
 
 /**
- * One file of a git repository, as text. Only the newest tree and that file are fetched, into a folder that is removed again; nothing is checked out and no
+ * One file of a git repository, as text. Only the newest tree with its small files is fetched, into a folder that is removed again; nothing is checked out and no
  * hook runs. git may use the person's own credential helper and ssh agent, and asks nobody. Throws LodeError `team.*` with git's own words.
  */
 export function readFromGit(system: System, place: GitPlace, maxBytes: number): Promise<string> {
@@ -16,26 +16,26 @@ export function readFromGit(system: System, place: GitPlace, maxBytes: number): 
     const end = system.elapsed() + limitMs;
     const git = (words: readonly string[], most = mostOutput): Promise<Captured> =>
       system.processes.capture({
-        command: ['git', `--git-dir=${folder}`, ...settingsOf(folder, place.url), ...words],
+        command: ['git', `--git-dir=${folder}`, ...settingsOf(folder, place.url, maxBytes), ...words],
         env: environmentFor(system.env, place.url),
         cwd: folder,
         timeoutMs: Math.max(1, end - system.elapsed()),
         maxBytes: most,
       });
     requireWell(place, await git(['init', '--quiet', '--bare', '--template=', folder]), 'git cannot make a repository');
-    const fetch = ['fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', '--no-recurse-submodules', 'origin', place.ref];
+    const fetch = ['fetch', '--quiet', '--depth=1', '--no-tags', `--filter=blob:limit=${maxBytes}`, '--no-recurse-submodules', 'origin', place.ref];
     requireWell(place, await git(fetch), `git cannot fetch ${place.ref}`);
     const listed = await git(['ls-tree', '-z', '--full-tree', 'FETCH_HEAD', place.path]);
     requireWell(place, listed, 'git cannot read the tree');
     const shown = await git(['cat-file', 'blob', blobOf(place, listed.stdout)], maxBytes);
-    if (shown.end.kind === 'flooded') return tooLarge(place, maxBytes);
+    if (shown.end.kind === 'flooded' || shown.stderr.includes('lazy fetching disabled')) return tooLarge(place, maxBytes);
     requireWell(place, shown, `git cannot read ${place.path}`);
-    return textOf(place, shown.stdout);
+    return textOf(place, shown);
   });
 }
 
-/** What the person's own configuration may not change here. The remote is told this way so that no command has an address among its words. */
-function settingsOf(folder: string, url: string): readonly string[] {
+/** What the person's own configuration may not change here. The remote is a setting too: there no address can be taken for an option. */
+function settingsOf(folder: string, url: string, maxBytes: number): readonly string[] {
   const settings = {
     'core.hooksPath': `${folder}/no-hooks`,
     'core.fsmonitor': 'false',
@@ -44,7 +44,7 @@ function settingsOf(folder: string, url: string): readonly string[] {
     'maintenance.auto': 'false',
     'remote.origin.url': url,
     'remote.origin.promisor': 'true',
-    'remote.origin.partialclonefilter': 'blob:none',
+    'remote.origin.partialclonefilter': `blob:limit=${maxBytes}`,
   };
   return Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }
@@ -61,6 +61,8 @@ function environmentFor(env: Environment, url: string): Environment {
     GIT_ASKPASS: '',
     SSH_ASKPASS_REQUIRE: 'never',
     GIT_LITERAL_PATHSPECS: '1',
+    // Else a file that the filter left out would be fetched after all, however large (git 2.45 and later know this).
+    GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: url.startsWith('file:') ? 'file' : 'https:ssh',
   };
 }
@@ -80,8 +82,8 @@ function blobOf(place: GitPlace, listed: string): string {
 
 const kinds: Readonly<Record<string, string>> = { '12': 'has a symbolic link there', '04': 'has a folder there', '16': 'has a submodule there' };
 
-function textOf(place: GitPlace, text: string): string {
-  if (!/[\0\uFFFD]/.test(text)) return text.replace(/^\uFEFF/, '');
+function textOf(place: GitPlace, { stdout: text, garbled }: Captured): string {
+  if (garbled === undefined && !text.includes('\0')) return text.replace(/^\uFEFF/, '');
   return fail({ code: 'team.binary', exit: 'user', message: `${place.name}: it is no UTF-8 text.`, hints: ['Name the team file itself.'] });
 }
 
@@ -102,8 +104,15 @@ function requireWell(place: GitPlace, { end, stderr }: Captured, what: string): 
     exit: 'user',
     message: `${place.name}: ${what}${why}.`,
     causedBy: wordsOf(stderr),
-    hints: [`See whether git can by itself: git ls-remote ${place.url}`],
+    hints: [...refHints(place, stderr), `See whether git can by itself: git ls-remote ${place.url}`],
   });
+}
+
+/** What git's words do not say. */
+function refHints({ ref, url }: GitPlace, stderr: string): readonly string[] {
+  if (/redirect|error: 30[12378]\b/.test(stderr) && !url.endsWith('.git'))
+    return ['Redirections are not followed; most servers want .git: git+https://HOST/REPO.git#REF:PATH'];
+  return /^[0-9a-f]{7,39}$/.test(ref) ? ['If that is a commit: say all its 40 digits.'] : [];
 }
 
 /** git's own words without what is invisible or was put into an address. */

@@ -1,6 +1,5 @@
 import { isCertificateTrouble } from '../aws/shown-certificate.ts';
 import { fail } from '../errors.ts';
-import { printable } from '../settings/value-type.ts';
 import type { FetchedText, System } from '../system/system.ts';
 
 const limitMs = 15_000;
@@ -12,23 +11,24 @@ export async function readFromWeb(system: System, url: string, maxBytes: number)
   for (let at = url, left = mostRedirects; ; left--) {
     const got = await system.fetchText({ url: at, maxBytes, timeoutMs: Math.max(1, end - system.elapsed()) });
     if (got.kind === 'text') return got.text;
-    if (got.kind !== 'redirect') return fail(unread(at, got, maxBytes));
+    const name = at === url ? url : `${url} (after a redirection)`;
+    if (got.kind !== 'redirect') return fail(unread(name, got, maxBytes));
     if (left === 0)
       return fail({ code: 'team.redirects', exit: 'user', message: `${url} sends from one address to the next, more than ${mostRedirects} times.` });
-    at = nextOf(at, got.to);
+    at = nextOf(name, at, got.to);
   }
 }
 
-/** Who can redirect elsewhere decides what a team gets, so another host has to be named by the person. */
-function nextOf(at: string, to: string): string {
+/** Who can redirect elsewhere decides what a team gets, so another host has to be named by the person. Where it leads may hold a signature. */
+function nextOf(name: string, at: string, to: string): string {
   const next = URL.canParse(to, at) ? new URL(to, at) : undefined;
   const here = new URL(at);
   if (next !== undefined && next.protocol === here.protocol && next.host === here.host && next.username === '' && next.password === '') return next.href;
-  const where = next === undefined ? printable(to.slice(0, 80)) : `${next.protocol}//${next.host}`;
+  const where = next === undefined ? 'what is no address' : `${next.protocol}//${next.host}`;
   return fail({
     code: 'team.redirected',
     exit: 'user',
-    message: `${at} sends to ${where}, which is another place; it was not followed.`,
+    message: `${name} sends to ${where}, which is another place; it was not followed.`,
     hints: ['If that is right, name the last address yourself: lode setup --from https://…'],
   });
 }
@@ -56,11 +56,13 @@ function unread(url: string, got: Unread, maxBytes: number) {
 
 function meaningOf(status: number): string {
   if (status === 401 || status === 403) return ', it wants to know who asks';
-  return status === 404 || status === 410 ? ', there is no such file, or not for everybody' : '';
+  if (status === 404 || status === 410) return ', there is no such file, or not for everybody';
+  return status < 400 ? ', which comes without a file' : '';
 }
 
 function statusHints(status: number): readonly string[] {
-  return status < 500 ? ['A file that needs a sign-in: --from git+https://HOST/REPO.git#REF:PATH'] : ['Try again later.'];
+  if (status >= 500) return ['Try again later.'];
+  return [status < 400 ? 'Name the address of the file itself.' : 'A file that needs a sign-in: --from git+https://HOST/REPO.git#REF:PATH'];
 }
 
 function failedHint(code: string): string {

@@ -28,20 +28,28 @@ export async function readTeamFile(system: System, from: string, digest: string 
 
 function textAt(system: System, place: TeamPlace): Promise<string> | string {
   if (place.kind === 'web') return readFromWeb(system, place.url, largest);
-  return place.kind === 'git' ? readFromGit(system, place, largest) : readFromDisk(system, place.path);
+  return place.kind === 'git' ? readFromGit(system, place, largest) : readFromDisk(system, place);
 }
 
-function readFromDisk(system: System, path: string): string {
+function readFromDisk(system: System, { path, name }: Extract<TeamPlace, { readonly kind: 'file' }>): string {
   const read = system.files.readText(path, largest);
   if (read.kind === 'text') return read.text;
   if (read.kind === 'missing')
-    return fail({ code: 'team.missing', exit: 'user', message: `There is no file ${path}.`, hints: ['Say where it is: lode setup --from FILE'] });
-  const { reason, remedy } = explainUnreadable(path, read);
-  return fail({ code: `team.${read.why}`, exit: 'user', message: `${path} cannot be read: ${reason}.`, hints: [remedy] });
+    return fail({ code: 'team.missing', exit: 'user', message: `There is no file ${name}.`, hints: ['Say where it is: lode setup --from FILE'] });
+  const { reason, remedy } = explainUnreadable(name, read);
+  const isOther = read.why === 'not-a-file' || read.why === 'too-large' || read.why === 'binary';
+  const what = read.why === 'too-large' ? `it has more than ${largest / 1024} KiB, which no team file has` : reason;
+  return fail({
+    code: `team.${read.why}`,
+    exit: 'user',
+    message: `${name} cannot be read: ${what}.`,
+    hints: [isOther ? 'Name the team file itself.' : remedy],
+  });
 }
 
 /** Checks the text of a team file. `path`: how messages call it. Throws LodeError at the place of the first mistake. */
 export async function parseTeam(path: string, text: string): Promise<TeamContent> {
+  if (text.trim() === '') return fail({ code: 'team.empty', exit: 'user', message: `${path} is empty.`, hints: ['Name the team file itself.'] });
   if (/^\s*<(!doctype|html)/i.test(text)) return fail(webPage(path));
   const check = checkTeam(await readValue(path, text));
   return check.kind === 'valid' ? check.content : fail(mistakeFailure(path, text, check.mistake));

@@ -1,9 +1,16 @@
+import { readAwsFiles } from '../auth/aws-files.ts';
 import type { SettingChange } from '../settings/edit.ts';
 import { askerOf } from '../setup/asker.ts';
+import type { BeforeSetup } from '../setup/before.ts';
+import type { SetupEdit } from '../setup/setup-edit.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
 import type { System } from '../system/system.ts';
-import { rememberTeam } from './known-teams.ts';
+import { contentBefore } from './content-before.ts';
+import { withUsableDefault } from './default-environment.ts';
+import { goneSettings } from './gone-settings.ts';
+import { knownTeam, planTeamRecord } from './known-teams.ts';
 import { readTeamFile } from './read-team.ts';
+import { refuseTakenNames } from './taken-names.ts';
 import { teamSettings } from './team-settings.ts';
 import { chooseTeamProfile, teamWords } from './team-words.ts';
 import { trustTeam } from './trust-team.ts';
@@ -17,21 +24,26 @@ export interface TeamWords {
 /** What a team's file means for one setup. */
 interface TeamSetup {
   readonly words: SetupWords;
-  /** Settings beyond those that setup asks for. */
+  /** Settings beyond those that setup asks for, and those that the team took out of its file. */
   readonly settings: readonly SettingChange[];
-  /** To be called once all is written: remembers what was taken over. Throws LodeError `file.unwritable`. */
-  applied(): void;
+  /** Remembers what was taken over; to be written with the rest. Empty: that is known. */
+  readonly record: readonly SetupEdit[];
 }
 
 /** Reads a team's file, sees that somebody answers for it, and makes setup's words of it. Writes nothing. Throws LodeError. */
-export async function teamFor(system: System, words: SetupWords, { from, digest }: TeamWords): Promise<TeamSetup> {
+export async function teamFor(system: System, words: SetupWords, before: BeforeSetup, { from, digest }: TeamWords): Promise<TeamSetup> {
   const asker = askerOf(system, words);
+  const { environment } = words;
   const team = await readTeamFile(system, from, digest);
-  await trustTeam(system, team, { yes: words.yes, say: asker.say });
-  const profile = await chooseTeamProfile(asker, team.content, words);
-  return {
-    words: teamWords(team.content, words, profile),
-    settings: teamSettings(team.content, words.environment),
-    applied: () => rememberTeam(system, team),
-  };
+  await trustTeam(system, team, { yes: words.yes, environment, say: asker.say });
+  const files = readAwsFiles(system);
+  const inForce = before.valuesOf(environment).awsProfile;
+  const profile = await chooseTeamProfile(asker, team, words, { inForce, there: [...files.profiles.keys()] });
+  const told = teamWords(team.content, words, profile);
+  refuseTakenNames(files, { team: team.content.name, from: team.from, words: told, own: words });
+  const { content, notes } = withUsableDefault(team.content, files, told.sso.profileName ?? undefined);
+  if (environment === undefined) asker.say(...notes);
+  const was = await contentBefore(knownTeam(system, team.from));
+  const gone = was === undefined ? [] : goneSettings(was, team.content, before, environment);
+  return { words: told, settings: [...gone, ...teamSettings(content, environment)], record: planTeamRecord(system, team) };
 }

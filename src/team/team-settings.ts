@@ -14,6 +14,13 @@ export function valuesFor({ settings, environments }: TeamContent, environment: 
   return { ...settings, ...Object.fromEntries(merged) };
 }
 
+/** All that the team sets at a place, what setup asks for included. Pure. */
+export function allTeamSettings(content: TeamContent, environment: string | undefined): readonly SettingChange[] {
+  const asked = Object.entries(valuesFor(content, environment)).filter(([name]) => (askedNames as readonly string[]).includes(name));
+  const place = environment === undefined ? [] : ['environments', environment];
+  return [...changesAt(place, Object.fromEntries(asked)), ...teamSettings(content, environment)];
+}
+
 /**
  * The changes of the user's settings file that setup's questions do not lead to. With an environment, all of them are in that one; else the team's own
  * environments are written too. Maps are changed key by key, so that the person's own keys stay. Pure.

@@ -1,25 +1,43 @@
+import { quoteForPosix } from '../posix-quote.ts';
 import type { Asker } from '../setup/asker.ts';
 import { askedNames } from '../setup/asked-settings.ts';
 import type { SetupWords } from '../setup/setup-words.ts';
-import type { TeamContent } from './team-file.ts';
+import type { TeamContent, TeamFile } from './team-file.ts';
 import { valuesFor } from './team-settings.ts';
+
+/** The person's own. */
+interface OwnProfiles {
+  /** The profile that is set at the place of this setup. */
+  readonly inForce: string | undefined;
+  /** Those of the AWS files. */
+  readonly there: readonly string[];
+}
 
 /**
  * Which of the team's profiles is made; undefined: none, because there are none or the person's own words say something else. Asked only when nothing
  * decides. Throws LodeError as the asker does.
  */
-export async function chooseTeamProfile(asker: Asker, content: TeamContent, words: SetupWords): Promise<string | undefined> {
+export async function chooseTeamProfile(
+  asker: Asker,
+  { content, from }: Pick<TeamFile, 'content' | 'from'>,
+  words: SetupWords,
+  own: OwnProfiles,
+): Promise<string | undefined> {
   const names = Object.keys(content.profiles);
+  if (own.there.some((name) => name === words.flags.awsProfile)) return undefined;
   const said = words.sso.profileName ?? words.flags.awsProfile;
   const ofTeam = names.find((name) => name === said);
   if (ofTeam !== undefined || names.length === 0) return ofTeam;
   if (goesOtherWay(content, words)) return undefined;
-  const byDefault = names.find((name) => name === valuesFor(content, words.environment)['awsProfile']);
+  const ofEnvironment = content.environments[words.environment ?? '']?.['awsProfile'];
+  const likely = [ofEnvironment, own.inForce, valuesFor(content, words.environment)['awsProfile']];
+  const byDefault = likely.flatMap((one) => names.filter((name) => name === one))[0];
   if (names.length === 1 || (words.environment !== undefined && byDefault !== undefined)) return byDefault ?? names[0];
   return asker.select({
-    flag: '--profile-name',
+    flag: `--from ${quoteForPosix(from)} --profile-name`,
     question: `Which profile of ${content.name}?`,
     noun: 'profile',
+    isFetched: true,
     given: undefined,
     byDefault,
     choices: Object.entries(content.profiles).map(([value, { account, role }]) => ({ value, name: `${value}  account ${account}, role ${role}` })),

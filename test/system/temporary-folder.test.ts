@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hostMark } from '../../src/system/host-mark.ts';
 import { temporaryFolder } from '../../src/system/temporary-folder.ts';
 import { bundleDriver } from '../support/bundle-driver.ts';
 
@@ -40,4 +41,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('and after %s, of which we d
   child.kill(signal);
   expect(await ended).toEqual([null, signal]);
   expect(existsSync(folder)).toBe(false);
+});
+
+test('what dead makers left is removed, and nobody else’s', async () => {
+  const left = [`lode-${hostMark()}-4194305-abcdef`, `lode-${hostMark()}-${process.pid}-abcdef`, 'lode-00000000-4194305-abcdef'].map((name) =>
+    join(tmpdir(), name),
+  );
+  for (const folder of left) mkdirSync(join(folder, 'a'), { recursive: true });
+  await temporaryFolder(() => Promise.resolve());
+  expect(left.map((folder) => existsSync(folder))).toEqual([hostMark() === '', true, true]);
+  for (const folder of left) rmSync(folder, { recursive: true, force: true });
 });

@@ -26,6 +26,9 @@ describe('the word after --from', () => {
     ['git+file:///srv/lode.git#v1:t:x.json', { kind: 'git', url: 'file:///srv/lode.git', path: 't:x.json' }],
   ])('%s', (from, place) => expect(readPlace(from, at)).toMatchObject(place));
 
+  test('with an escape is not shown with it', () =>
+    expect(readPlace('a\u001b[2J', at)).toEqual({ kind: 'file', name: '/home/ada/project/a?[2J', path: '/home/ada/project/a\u001b[2J' }));
+
   test('on Windows a drive is no protocol', () => {
     expect(readPlace('C:\\teams\\team.json', { ...at, platform: 'win32', cwd: 'C:\\Users\\ada' })).toMatchObject({
       kind: 'file',
@@ -41,8 +44,8 @@ describe('is refused', () => {
     ['http to a name that looks like this machine', 'http://localhost.acme.example/team.json', /goes over http/],
     ['another kind', 'ftp://acme.example/team.json', /of a kind that is not read/],
     ['a file as a URL', 'file:///etc/team.json', /of a kind that is not read/],
-    ['half a digest', 'https://acme.example/t.json#sha256=abc', /should be #sha256= and 64 hexadecimal digits/],
-    ['a repository without git+', 'https://acme.example/lode.git#main:team.json', /should be #sha256=/],
+    ['half a digest', 'https://acme.example/t.json#sha256=abc', /should be sha256= and 64 hexadecimal digits/],
+    ['a repository without git+', 'https://acme.example/lode.git#main:team.json', /should be sha256=/],
     ['what is invisible', 'https://acme.example/\u202Enosj.maet', /is no URL/],
     ["git's short form", 'git@acme.example:it/lode.git', /short form/],
     ['git without encryption', 'git+git://acme.example/lode.git#main:t.json', /of a kind that git is not asked for/],
@@ -85,7 +88,20 @@ describe('is refused', () => {
     expect(JSON.stringify(failure)).not.toContain('hunter2');
   });
 
-  test('http without its credential being repeated', () => {
-    expect(JSON.stringify(failureOf(() => readPlace('ftp://ada:hunter2@acme.example/x', at)))).not.toContain('hunter2');
+  test.each([
+    'ftp://ada:hunter2@acme.example/x',
+    'https://ada:a/hunter2@acme.example/x',
+    'https://ada:a#hunter2@acme.example/x',
+    `https://ada:${'a'.repeat(90)}hunter2@acme.example/x`,
+    'git+https://ada:a#hunter2:b@acme.example/x.git',
+    'git+https://ada:a hunter2@acme.example/x.git#main:t.json',
+    'https://acme.example/t.json#hunter2',
+    'git+https://acme.example/x.git#hunter2?:t.json',
+    'ada:hunter2@acme.example/x',
+    'https:/ada:hunter2@acme.example/x',
+    'git@acme.example:hunter2@x',
+  ])('%s, without its credential being repeated', (from) => {
+    const failure = failureOf(() => readPlace(from, at));
+    expect([failure.code, JSON.stringify(failure).includes('hunter2')]).toEqual(['usage.team-place', false]);
   });
 });

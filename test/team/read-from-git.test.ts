@@ -44,6 +44,7 @@ beforeAll(() => {
   write('team.json', '{ "name": "Acme" }\n');
   write('teams/b c.json', '\uFEFF{ "name": "Blank" }\n');
   write('large.json', `{ "name": "${'x'.repeat(300 * 1024)}" }`);
+  write('odd.json', '{ "name": "\uFFFD" }');
   write('binary.json', Buffer.from([0x7b, 0xff, 0x7d]));
   symlinkSync('/etc/passwd', join(work, 'link.json'));
   symlinkSync('teams', join(work, 'linked'));
@@ -85,6 +86,7 @@ describe('a git repository', () => {
     ['the default branch', ':team.json', 'Newer'],
     ['a branch', 'main:team.json', 'Newer'],
     ['a branch with a slash', 'release/next:team.json', 'Acme'],
+    ['a sign for what could not be read', 'main:odd.json', '\uFFFD'],
     ['an annotated tag', 'v1:team.json', 'Acme'],
     ['a path with a blank, and a byte order mark', 'main:teams/b c.json', 'Blank'],
   ])('gives a file of %s', async (_, fragment, name) => expect(await nameOf(repository(fragment))).toBe(name));
@@ -118,6 +120,7 @@ describe('a git repository', () => {
     ['magic', 'main::(top)team.json', 'team.not-a-file', /main does not have it/],
     ['what is too large', 'main:large.json', 'team.too-large', /more than 256 KiB/],
     ['what is no text', 'main:binary.json', 'team.binary', /no UTF-8 text/],
+    ['half a commit', 'abcdef1:team.json', 'team.git', /say all its 40 digits/],
     ['no such branch', 'nope:team.json', 'team.git', /git cannot fetch nope\.\ncaused by: fatal: couldn't find remote ref nope/],
   ])('gives nothing of %s', async (_, fragment, code, words) => {
     const said = await told(readTeamFile(machine(), repository(fragment), undefined));
@@ -162,6 +165,7 @@ describe('git itself', () => {
       GIT_ASKPASS: '',
       SSH_ASKPASS_REQUIRE: 'never',
       GIT_LITERAL_PATHSPECS: '1',
+      GIT_NO_LAZY_FETCH: '1',
       GIT_ALLOW_PROTOCOL: 'https:ssh',
     });
     expect(first?.timeoutMs).toBe(60_000);

@@ -84,6 +84,8 @@ describe('over https', () => {
   test.each<readonly [string, RequestListener, string, RegExp]>([
     ['no such file', (_, answer) => void answer.writeHead(404).end('x'), 'team.status', /answered 404, there is no such file/],
     ['one that needs a sign-in', (_, answer) => void answer.writeHead(401).end(), 'team.status', /wants to know who asks/],
+    ['nothing', (_, answer) => void answer.end(), 'team.empty', /is empty/],
+    ['no answer of its own', (_, answer) => void answer.writeHead(204).end(), 'team.status', /answered 204, which comes without a file/],
     ['more than it says', (_, answer) => void answer.end('x'.repeat(257 * 1024)), 'team.too-large', /more than 256 KiB/],
     ['more than there is an end of', (_, answer) => void pour(answer), 'team.too-large', /more than 256 KiB/],
     ['a size without the bytes', (_, answer) => void answer.writeHead(200, { 'content-length': 1e9 }).write('{'), 'team.too-large', /more than 256 KiB/],
@@ -154,7 +156,7 @@ test('fifteen seconds are for all addresses together', async () => {
     },
   });
   expect(await told(readTeamFile(system, 'https://acme.example/a', undefined))).toMatch(
-    /^team\.unreachable\nhttps:\/\/acme\.example\/b: it cannot be had: no answer within 5 s/,
+    /^team\.unreachable\nhttps:\/\/acme\.example\/a \(after a redirection\): it cannot be had: no answer within 5 s/,
   );
   expect(asked.map(({ url, timeoutMs }) => [url, timeoutMs])).toEqual([
     ['https://acme.example/a', 15_000],

@@ -36,6 +36,53 @@ describe('lode setup --from', () => {
     expect([second.stderr, second.code]).toEqual([expect.stringContaining('written that way already'), 0]);
     expect((await scene.run(['setup', '--undo'])).code).toBe(0);
     expect(scene.files().has(scene.path('.config/lode/settings.json'))).toBe(false);
+    expect(scene.files().has(scene.path('.local/state/lode/team.json'))).toBe(false);
+  });
+
+  test('is about the plain settings, whatever environment is the default of the person', async () => {
+    const own = { environments: { work: { region: 'eu-north-1' } }, defaultEnvironment: 'work' };
+    scene.write('.config/lode/settings.json', JSON.stringify(own));
+    scene.write('project/team.json', text);
+    const { stderr } = await scene.run(['setup', '--from', 'team.json', '--digest', digest, ...quietly]);
+    expect(written()).toMatchObject({ ...own, ...settings, environments: { ...own.environments, prod: { region: 'eu-central-1' } } });
+    expect(written()).not.toHaveProperty('environments.work.awsProfile');
+    expect(stderr).toContain('lode -e work claude\n');
+  });
+
+  test('with a default environment of its own stays there when it is run again', async () => {
+    const team = { name: 'Acme', settings: { ...settings, environments: { prod: { region: 'eu-central-1', model: 'haiku' } }, defaultEnvironment: 'prod' } };
+    scene.write('project/team.json', JSON.stringify(team));
+    const pin = ['--digest', `sha256:${sha256Hex(JSON.stringify(team))}`];
+    const { stderr } = await scene.run(['setup', '--from', 'team.json', ...pin, ...quietly]);
+    expect([stderr, written()]).toEqual([expect.stringContaining('lode -e prod claude\n'), expect.objectContaining(team.settings)]);
+    const again = await scene.run(['setup', '--from', 'team.json', ...quietly]);
+    expect([again.stderr, again.code]).toEqual([expect.stringContaining('written that way already'), 0]);
+  });
+
+  test('takes out what the team took out of it, but nothing of the person’s', async () => {
+    scene.write('project/team.json', text);
+    await scene.run(['setup', '--from', 'team.json', '--digest', digest, ...quietly]);
+    const own = { models: { review: 'sonnet', mine: 'haiku' }, handover: 'endpoint' };
+    const first = { ...(written() as object), ...own };
+    scene.write('.config/lode/settings.json', JSON.stringify(first));
+    const { awsProfile, region, geography, model } = settings;
+    const now = JSON.stringify({ name: 'Acme', settings: { awsProfile, region, geography, model } });
+    scene.write('project/team.json', now);
+    const { stderr } = await scene.run(['setup', '--from', 'team.json', '--digest', `sha256:${sha256Hex(now)}`, ...quietly]);
+    expect(stderr).toContain('review');
+    expect(written()).toMatchObject({ awsProfile, region, geography, model, models: { mine: 'haiku' }, handover: 'endpoint', residency: 'prefer' });
+    expect(written()).not.toHaveProperty('environments');
+    expect(written()).not.toHaveProperty('models.review');
+  });
+
+  test.each([
+    ['--managed', ['-e', 'prod']],
+    ['--managed', ['--region', 'eu-west-1']],
+  ])('%s is for everybody, and takes no %j', async (flag, more) => {
+    expect(await scene.run(['setup', '--from', 'team.json', flag, ...more])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('goes with --from') as string,
+    });
   });
 
   test.each([

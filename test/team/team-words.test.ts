@@ -7,6 +7,7 @@ import { parseTeam } from '../../src/team/read-team.ts';
 import type { TeamContent } from '../../src/team/team-file.ts';
 import { teamSettings } from '../../src/team/team-settings.ts';
 import { chooseTeamProfile, teamWords } from '../../src/team/team-words.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { fakeSystem } from '../support/fake-system.ts';
 import { noWords as silent } from '../setup/no-words.ts';
 import { profiles, sso, told } from './team-scene.ts';
@@ -14,11 +15,16 @@ import { profiles, sso, told } from './team-scene.ts';
 const contentOf = (content: object): Promise<TeamContent> => parseTeam('team.json', JSON.stringify({ name: 'Acme', ...content }));
 const one = { 'acme-dev': profiles['acme-dev'] };
 
-async function decided(content: object, said: Partial<SetupWords> = {}, selected: readonly string[] = []) {
+async function decided(
+  content: object,
+  said: Partial<SetupWords> = {},
+  selected: readonly string[] = [],
+  own: { inForce?: string; there?: readonly string[] } = {},
+) {
   const team = await contentOf(content);
   const words = { ...silent, ...said };
   const system = fakeSystem({ terminal: { inIsTerminal: true, errIsTerminal: true }, selected });
-  const profile = await chooseTeamProfile(askerOf(system, words), team, words);
+  const profile = await chooseTeamProfile(askerOf(system, words), { content: team, from: 'team.json' }, words, { inForce: undefined, there: [], ...own });
   const { flags, source, sso: signIn, extras } = teamWords(team, words, profile);
   const signInWords = Object.fromEntries(Object.entries(signIn).filter(([, value]) => value !== undefined));
   return { flags, source, sso: signInWords, extras, asked: system.questions };
@@ -99,9 +105,27 @@ describe('a team answers what the person did not', () => {
     expect(await decided({ sso, profiles }, {}, ['acme-prod'])).toMatchObject({ sso: prod, asked: ['Which profile of Acme?'] });
   });
 
+  test.each([
+    ['the one that is in force here, before the one that the team names', { awsProfile: 'acme-dev' }, 'acme-prod', 'acme-prod'],
+    ['not one that is in force and none of the team’s', { awsProfile: 'acme-dev' }, 'mine', 'acme-dev'],
+  ])('Return and --yes mean %s', async (_, settings, inForce, name) => {
+    expect((await decided({ sso, profiles, settings }, { yes: true }, [], { inForce })).sso).toMatchObject({ profileName: name });
+  });
+
+  test('the person’s own by the same name is theirs', async () => {
+    const said = { flags: { awsProfile: 'acme-dev' } };
+    expect(await decided({ sso, profiles }, said, [], { there: ['acme-dev'] })).toMatchObject({
+      flags: { awsProfile: 'acme-dev' },
+      source: undefined,
+      asked: [],
+    });
+  });
+
   test('that nobody answers is a usage error with its flag', async () => {
     const content = await contentOf({ sso, profiles });
-    expect(await told(chooseTeamProfile(askerOf(fakeSystem(), silent), content, silent))).toMatch(/^usage\.setup-answer\n[^]*--profile-name/);
+    expect(await told(chooseTeamProfile(askerOf(fakeSystem(), silent), { content, from: 'a b.json' }, silent, { inForce: undefined, there: [] }))).toMatch(
+      /^usage\.setup-answer\n[^]*lode setup --from 'a b\.json' --profile-name …\n.*acme-dev, acme-prod/,
+    );
   });
 });
 
@@ -156,14 +180,24 @@ describe('settings that setup does not ask for', () => {
 describe('managed settings', () => {
   const settings = { region: 'eu-central-1', models: { review: 'sonnet' }, environments: { prod: { residency: 'strict' } } };
 
-  test('lock all that the team sets', async () => {
+  test('lock all that the team sets outside its environments', async () => {
     const text = managedText(await contentOf({ settings, sso, profiles, extras: ['shim'] }));
-    expect(JSON.parse(text)).toEqual({ ...settings, locked: ['region', 'models', 'residency'] });
-    expect((await parseSettings('managed', text)).locked).toEqual(['region', 'models', 'residency']);
+    expect(JSON.parse(text)).toEqual({ ...settings, locked: ['region', 'models'] });
+    expect((await parseSettings('managed', text)).locked).toEqual(['region', 'models']);
   });
 
   test.each([
     ['what the team locks', ['region']],
     ['nothing, where the team says so', []],
   ])('lock %s', async (_, locked) => expect(JSON.parse(managedText(await contentOf({ settings, locked })))).toMatchObject({ locked }));
+
+  test.each([['residency'], ['assistant']])('cannot lock %s, which is set inside environments or nowhere', async (name) => {
+    const content = await contentOf({ settings, locked: ['region', name] });
+    expect(failureOf(() => managedText(content))).toMatchObject({ code: 'team.locks-nothing', message: expect.stringContaining(`names ${name},`) as string });
+  });
+
+  test('show no letter that a terminal would not show as itself', async () => {
+    const text = managedText(await contentOf({ settings: { env: { A: 'a\u009b\u202e\u{e0041}' } } }));
+    expect(text).toContain(String.raw`"A": "a\u009b\u202e\udb40\udc41"`);
+  });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { rememberTeam } from '../../src/team/known-teams.ts';
+import type { BeforeSetup } from '../../src/setup/before.ts';
+import { writeSetup } from '../../src/setup/write-setup.ts';
+import { planTeamRecord } from '../../src/team/known-teams.ts';
+import type { TeamFile } from '../../src/team/team-file.ts';
 import { teamFor } from '../../src/team/team-for.ts';
 import { trustTeam } from '../../src/team/trust-team.ts';
 import { fakeSystem, type FakeMachine, type FakeSystem } from '../support/fake-system.ts';
@@ -11,12 +14,19 @@ const record = '/home/ada/.local/state/lode/team.json';
 const acme = { name: 'Acme', settings: { region: 'eu-central-1', awsAuthRefresh: 'acme login' }, sso, profiles, extras: ['shim'] };
 
 function ask(system: FakeSystem, team: Awaited<ReturnType<typeof teamOf>>, yes = false): Promise<void> {
-  return trustTeam(system, team, { yes, say: (...lines) => system.terminal.err(lines.map((line) => `${line}\n`).join('')) });
+  return trustTeam(system, team, { yes, environment: undefined, say: (...lines) => system.terminal.err(lines.map((line) => `${line}\n`).join('')) });
 }
 
 function person(answers: FakeMachine['answers'] = [], more: FakeMachine = {}): FakeSystem {
   return fakeSystem({ terminal, answers, ...more });
 }
+
+function rememberTeam(system: FakeSystem, team: TeamFile): void {
+  for (const { path, after = '' } of planTeamRecord(system, team)) system.files.writeAtomic(path, after, 0o600);
+}
+
+/** No settings yet. */
+const nothing: BeforeSetup = { path: '', isSetUp: false, environments: [], defaultEnvironment: undefined, valuesOf: () => ({}) };
 
 describe('a team file that nobody answered for yet', () => {
   test('is shown in full, and asked about', async () => {
@@ -28,12 +38,13 @@ describe('a team file that nobody answered for yet', () => {
         'Team file of Acme: https://acme.example/team.json',
         `  ${team.digest}`,
         'It would set (! chooses an account, runs a command or sends requests elsewhere):',
-        '    region: "eu-central-1"',
-        '  ! awsAuthRefresh: "acme login"',
-        '  ! sign-in acme: https://acme.awsapps.com/start in eu-central-1',
+        '  ! region: "eu-central-1"',
         '  ! profile acme-dev: account 111122223333, role Developer',
         '  ! profile acme-prod: account 444455556666, role ReadOnly',
-        '    also: shim',
+        '  ! also: shim',
+        '  ! awsAuthRefresh: "acme login"',
+        '  ! sign-in acme: https://acme.awsapps.com/start in eu-central-1',
+        '6 in all, 6 of them with !, the gravest last.',
         '',
       ].join('\n'),
     );
@@ -44,17 +55,46 @@ describe('a team file that nobody answered for yet', () => {
     ['a command', { awsAuthRefresh: 'evil\u001b[2K\r\u202Etrue' }, String.raw`! awsAuthRefresh: "evil\u001b[2K\r\u{202e}true"`],
     ['an address', { endpoints: { sts: 'https://evil.example' } }, '! endpoints.sts: "https://evil.example"'],
     ['a variable', { env: { NODE_OPTIONS: '--require x' } }, '! env.NODE_OPTIONS: "--require x"'],
-    ['a secret', { env: { API_KEY: 'hunter2' } }, '! env.API_KEY: "[hidden]"'],
+    ['headers', { env: { ANTHROPIC_CUSTOM_HEADERS: 'x: y' } }, '! env.ANTHROPIC_CUSTOM_HEADERS: "x: y"'],
+    ['a host behind a name', { env: { X_URL: 'https://aws@evil.example/a@b' } }, '! env.X_URL: "https://aws@evil.example/a@b"'],
+    ['a host like another', { endpoints: { sts: 'https://\u0430ws.example/' } }, '! endpoints.sts: "https://xn--ws-6kc.example/"'],
+    ['an ARN', { models: { opus: 'arn:aws:bedrock:x' } }, '! models.opus: "arn:aws:bedrock:x"'],
     ['a list that turns around', { bedrockDiscovery: { providerFilter: ['a\u202E'] } }, '! bedrockDiscovery.providerFilter: ["a?"]'],
     [
       'an environment',
       { environments: { prod: { awsProfile: 'x', region: 'us-east-1' } } },
-      '! environments.prod.awsProfile: "x"\n    environments.prod.region: "us-east-1"',
+      '! environments.prod.awsProfile: "x"\n  ! environments.prod.region: "us-east-1"',
     ],
   ])('cannot hide %s', async (_, settings, shown) => {
     const system = person([true]);
     await ask(system, await teamOf({ name: 'A', settings }));
     expect(system.stderr()).toContain(`  ${shown}\n`);
+  });
+
+  test('cannot hide a line among others', async () => {
+    const env = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`PLAIN_${index}`, 'x']));
+    const system = person([true]);
+    await ask(system, await teamOf({ name: 'A', settings: { awsAuthRefresh: 'evil', env: { NODE_OPTIONS: '-r x', ...env }, models: { zzz: 'opus' } } }));
+    const lines = system.stderr().trimEnd().split('\n');
+    expect(lines.slice(-3)).toEqual(['  ! awsAuthRefresh: "evil"', '  ! env.NODE_OPTIONS: "-r x"', '153 in all, 152 of them with !, the gravest last.']);
+  });
+
+  test.each([
+    ['many lines', Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`A${index}`, 'x']))],
+    ['a long line', { A: 'x'.repeat(20_000) }],
+  ])('is not asked about where nobody would read %s', async (_, env) => {
+    const system = person([true]);
+    const team = await teamOf({ name: 'A', settings: { env } });
+    expect(await told(ask(system, team))).toMatch(new RegExp(`^team\\.too-long\n[^]*--digest ${team.digest}$`));
+    expect(system.questions).toEqual([]);
+    await ask(system, { ...team, pinned: true });
+  });
+
+  test('shows its name, place and digest whatever is quiet', async () => {
+    const system = person([true]);
+    const team = await teamOf(acme);
+    await trustTeam(system, team, { yes: false, environment: 'prod', say: () => undefined });
+    expect(system.stderr()).toMatch(/^Team file of Acme: .*\n {2}sha256:[^]*All of it in environment prod, and no other environment\.\n6 in all/);
   });
 
   test('stops at a no, with nothing written', async () => {
@@ -100,9 +140,18 @@ describe('is asked about again', () => {
     rememberTeam(system, await teamOf(acme));
     await ask(system, await teamOf({ ...acme, settings: { region: 'us-east-1', awsAuthRefresh: 'acme login' }, extras: [] }));
     expect(system.stderr()).toContain(
-      'It has changed since you took it over on 2026-11-21:\n  -   region: "eu-central-1"\n  -   also: shim\n  +   region: "us-east-1"\nIt would set',
+      'It has changed since you took it over on 2026-11-21:\n  - ! region: "eu-central-1"\n  - ! also: shim\n  + ! region: "us-east-1"\nIt would set',
     );
     expect(system.questions).toEqual(['Take this over, as it is now?']);
+  });
+
+  test('when the password of an address changed, which is not shown', async () => {
+    const system = person([true]);
+    const of = (password: string) => teamOf({ name: 'A', settings: { env: { HTTPS_PROXY: `http://ada:${password}@proxy.example` } } });
+    rememberTeam(system, await of('hunter2'));
+    await ask(system, await of('hunter3'));
+    expect(system.stderr()).toMatch(/- ! env\.HTTPS_PROXY: "http:\/\/ada:\[hidden \w{8}\]@proxy\.example"\n {2}\+ ! env\.HTTPS_PROXY/);
+    expect(system.stderr()).not.toContain('hunter');
   });
 
   test('when one byte changed that is not shown', async () => {
@@ -152,19 +201,19 @@ describe('a team for one setup', () => {
 
   test('is read, trusted, asked for its profile, and remembered only once all is written', async () => {
     const system = person([true], { files, selected: ['acme-prod'] });
-    const team = await teamFor(system, silent, { from: 'team.json', digest: undefined });
+    const team = await teamFor(system, silent, nothing, { from: 'team.json', digest: undefined });
     expect(team.words).toMatchObject({ source: 'sso', flags: { region: 'eu-central-1' }, sso: { account: '444455556666', profileName: 'acme-prod' } });
     expect(team.settings).toEqual([{ path: ['awsAuthRefresh'], value: 'acme login' }]);
     expect(system.text(record)).toBeUndefined();
-    team.applied();
+    writeSetup(system, team.record, []);
     expect(system.text(record)).toContain('/home/ada/project/team.json');
     const later = fakeSystem({ files: { ...files, [record]: system.text(record) ?? '' } });
-    const again = await teamFor(later, { ...silent, yes: true, flags: { awsProfile: 'acme-dev' } }, { from: 'team.json', digest: undefined });
+    const again = await teamFor(later, { ...silent, yes: true, flags: { awsProfile: 'acme-dev' } }, nothing, { from: 'team.json', digest: undefined });
     expect(again.words.sso.account).toBe('111122223333');
   });
 
   test('that is not there stops', async () => {
-    expect(await told(teamFor(person(), silent, { from: 'nope.json', digest: undefined }))).toMatch(
+    expect(await told(teamFor(person(), silent, nothing, { from: 'nope.json', digest: undefined }))).toMatch(
       /^team\.missing\nThere is no file \/home\/ada\/project\/nope\.json/,
     );
   });
@@ -173,7 +222,7 @@ describe('a team for one setup', () => {
     ['a digest that is none', 'team.json', 'sha256:abc', /^usage\.team-digest\n--digest should be sha256: and 64/],
     ['two digests', `https://a.example/t#sha256=${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`, /^usage\.team-digest\n--digest says .* and the address itself/],
   ])('with %s stops', async (_, from, digest, words) => {
-    expect(await told(teamFor(person([], { files }), silent, { from, digest }))).toMatch(words);
+    expect(await told(teamFor(person([], { files }), silent, nothing, { from, digest }))).toMatch(words);
   });
 
   test.each([
@@ -183,6 +232,6 @@ describe('a team for one setup', () => {
     ['a circle of links', { link: '/home/ada/project/team.json' }, 'team.link-loop'],
   ] as const)('that is %s stops', async (_, entry, code) => {
     const system = person([], { files: { '/home/ada/project/team.json': entry } });
-    expect(await told(teamFor(system, silent, { from: 'team.json', digest: undefined }))).toMatch(new RegExp(`^${code}\n`));
+    expect(await told(teamFor(system, silent, nothing, { from: 'team.json', digest: undefined }))).toMatch(new RegExp(`^${code}\n`));
   });
 });

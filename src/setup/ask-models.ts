@@ -10,6 +10,7 @@ import { resolveModel } from '../models/resolve.ts';
 import { usableNames, type UsableName } from '../models/usable-names.ts';
 import { writtenName } from '../models/written-name.ts';
 import { flagOf } from '../settings/schema.ts';
+import type { SelectQuestion } from './asker.ts';
 import { lockedWords } from './locked-words.ts';
 import { inMainOrder, inSmallOrder, modelRows } from './model-rows.ts';
 import type { Stage, StageAccount } from './stage.ts';
@@ -21,6 +22,9 @@ export interface AskedModels {
 }
 
 type Key = keyof AskedModels;
+
+/** No model can have a name with a blank in it. */
+const anotherOne = 'another one';
 
 /** What both questions are asked with. */
 interface Table {
@@ -90,19 +94,28 @@ function flagged({ stage: { words }, wish }: Table, key: Key): UsableName | unde
   return fail({ code: `model.${answer.code}`, exit: 'user', message: `${flagOf(key)} ${wanted}: ${answer.message}`, hints: answer.hints });
 }
 
-async function chosen({ stage, names, access }: Table, key: Key, byDefault: UsableName): Promise<UsableName> {
+async function chosen(table: Table, key: Key, byDefault: UsableName): Promise<UsableName> {
+  const { stage, names } = table;
   if (stage.brief) return byDefault;
   const offered = names.some(({ name }) => name === byDefault.name) ? names : [byDefault, ...names];
-  const ordered = key === 'model' ? offered : inSmallOrder(offered);
-  const value = await stage.asker.select({
-    flag: flagOf(key),
-    question: `${key === 'model' ? 'Main model' : 'Small model, for background work'} (USD per million tokens):`,
-    given: undefined,
-    byDefault: byDefault.name,
-    choices: modelRows(ordered, access),
-    noun: 'model',
-  });
-  return ordered.find(({ name }) => name === value) ?? byDefault;
+  if (key === 'model') return among(table, key, offered, byDefault);
+  return (await isEnough(table, byDefault)) ? byDefault : among(table, key, inSmallOrder(offered), byDefault);
+}
+
+async function among({ stage, access }: Table, key: Key, offered: readonly UsableName[], byDefault: UsableName): Promise<UsableName> {
+  const value = await stage.asker.select({ ...questionOf(key), byDefault: byDefault.name, choices: modelRows(offered, access) });
+  return offered.find(({ name }) => name === value) ?? byDefault;
+}
+
+/** Few people want another small model than the usual one, so the list is not shown unasked. */
+async function isEnough({ stage, access }: Table, usual: UsableName): Promise<boolean> {
+  const choices = [...modelRows([usual], access), { value: anotherOne, name: 'Another one…' }];
+  return (await stage.asker.select({ ...questionOf('smallFastModel'), byDefault: usual.name, choices })) !== anotherOne;
+}
+
+function questionOf(key: Key): Pick<SelectQuestion, 'flag' | 'question' | 'given' | 'noun'> {
+  const question = key === 'model' ? 'Main model (USD per million tokens):' : 'Small model, for background work:';
+  return { flag: flagOf(key), question, given: undefined, noun: 'model' };
 }
 
 /** As it was, else the newest Opus as a launch does, else the next family. */

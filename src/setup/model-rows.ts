@@ -46,7 +46,8 @@ export function modelRows(names: readonly UsableName[], access: AccessReport | u
   return nameChoices(names).map((row, index) => ({
     ...row,
     name: tableLine(columns, widths, cells[index] ?? []),
-    short: `${row.value} (${names[index]?.choice.label ?? ''})`,
+    // The answer stands behind its question on one line; an ARN does not fit there.
+    short: row.value.startsWith('arn:') ? (names[index]?.choice.label ?? row.value) : `${row.value} (${names[index]?.choice.label ?? ''})`,
   }));
 }
 

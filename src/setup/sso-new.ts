@@ -15,9 +15,10 @@ export async function askNewSession(stage: Stage, previous?: ChosenSession): Pro
 }
 
 async function askStartUrl({ asker, words }: Stage, previous: ChosenSession | undefined): Promise<{ startUrl: string; region: string | undefined }> {
+  if (words.sso.startUrl === undefined && !words.yes) asker.say('The sign-in page of an organisation looks like https://acme.awsapps.com/start');
   const typed = await asker.text({
     flag: '--sso-start-url',
-    question: 'Address of your sign-in page (start URL), e.g. https://acme.awsapps.com/start:',
+    question: 'Address of your sign-in page (start URL):',
     given: words.sso.startUrl,
     byDefault: previous?.startUrl,
     mistake: (answer) => {

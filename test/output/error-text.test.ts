@@ -26,6 +26,15 @@ test('in colour on a terminal, unless NO_COLOR says otherwise', () => {
   expect(explained(new LodeError(failure), { terminal, env: { NO_COLOR: '1' } }).stderr).not.toContain('\u001B');
 });
 
+test('on a terminal no word is broken, and a line of a file with its caret stays whole', () => {
+  const frame = `  7 | ${'x '.repeat(30)}\n    | ${' '.repeat(40)}^`;
+  const long = { ...failure, message: `${'wrong '.repeat(8)}\n${frame}`, hints: ['Do this and then that, as often as it takes'] };
+  const { stderr } = explained(new LodeError(long), { terminal: { errIsTerminal: true, columns: 40 }, env: { NO_COLOR: '1' } });
+  const hint = '  hint: Do this and then that, as often\n  as it takes\n';
+  expect(stderr).toBe(`error: wrong wrong wrong wrong wrong\nwrong wrong wrong\n${frame}\n  caused by: AWS: no\n${hint}`);
+  expect(explained(new LodeError(long), { terminal: { columns: 40 } }).stderr).toContain('Do this and then that, as often as it takes\n');
+});
+
 describe('each kind of end has its code', () => {
   test.each(Object.entries(exitCodes).filter(([kind]) => kind !== 'ok'))('%s is %i', (exit, code) => {
     expect(explained(new LodeError({ ...failure, exit: exit as Failure['exit'] })).code).toBe(code);

@@ -18,7 +18,7 @@ async function asked(settings: Partial<SettingValues> = here, parts: StageParts 
   scene.sandbox.set(knobs);
   const { stage, facts, offered, system } = await scene.look(settings, parts);
   const models = await askModels(stage, facts);
-  return { models, main: offered[0], small: offered[1], said: system.stderr() };
+  return { models, main: offered[0], small: offered[1], others: offered[2], said: system.stderr() };
 }
 
 const names = (offered: Offered | undefined): readonly string[] => (offered?.choices ?? []).map(({ name }) => name);
@@ -26,7 +26,10 @@ const opus = 'anthropic.claude-opus-5-5';
 
 describe('the rows', () => {
   test('say what each name becomes, what it costs, and whether it may be used', async () => {
-    const { main, small, models, said } = await asked(here, {}, { availability: { [opus]: { agreement: 'NOT_AVAILABLE', entitlement: 'NOT_AVAILABLE' } } });
+    const person = { machine: { selected: ['opus', 'another one'] } };
+    const { main, small, others, models, said } = await asked(here, person, {
+      availability: { [opus]: { agreement: 'NOT_AVAILABLE', entitlement: 'NOT_AVAILABLE' } },
+    });
     expect(main?.question).toBe('Main model (USD per million tokens):');
     expect(names(main)).toMatchInlineSnapshot(`
       [
@@ -55,8 +58,9 @@ describe('the rows', () => {
     expect(main?.choices[0]?.description).toMatchInlineSnapshot(
       `"eu.anthropic.claude-opus-5-5 · processed in eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3 (eu) · $4.40 in, $22 out per million tokens"`,
     );
-    expect(small?.question).toBe('Small model, for background work (USD per million tokens):');
-    expect(names(small).slice(0, 4)).toMatchInlineSnapshot(`
+    expect(small?.question).toBe('Small model, for background work:');
+    expect(names(small)).toEqual(['haiku  Haiku 5.5  eu  $0.11 in, $0.55 out  usable', 'Another one…']);
+    expect(names(others).slice(0, 4)).toMatchInlineSnapshot(`
       [
         "haiku       Haiku 5.5   eu      $0.11 in, $0.55 out   usable",
         "haiku-5.5   Haiku 5.5   eu      $0.11 in, $0.55 out   usable",
@@ -122,7 +126,7 @@ describe('what is pointed at and taken', () => {
     ],
     ['an ID that was set before', { before: { model: 'eu.anthropic.claude-opus-5' } }, { model: 'eu.anthropic.claude-opus-5', smallFastModel: 'haiku' }],
     ["Claude Code's own pin", { detected: { pins } }, { model: 'eu.anthropic.claude-sonnet-5-5', smallFastModel: 'haiku' }],
-    ['what a person chooses', { machine: { selected: ['sonnet', 'haiku-4.5'] } }, { model: 'sonnet', smallFastModel: 'haiku-4.5' }],
+    ['what a person chooses', { machine: { selected: ['sonnet', 'another one', 'haiku-4.5'] } }, { model: 'sonnet', smallFastModel: 'haiku-4.5' }],
     ['one model for both where the main one is a Haiku', { machine: { selected: ['haiku-4.5'] } }, { model: 'haiku-4.5', smallFastModel: 'haiku-4.5' }],
   ])('%s', async (_, parts, expected) => {
     expect((await asked(here, parts)).models).toEqual(expected);

@@ -88,6 +88,15 @@ describe('what is pointed at and taken', () => {
   });
 });
 
+test('a flag that names the geography leaves its two rows, and the hint names the other flag', async () => {
+  const flags = { words: { flags: { geography: 'eu' } } } as const;
+  const { offered } = await asked({ region: 'eu-west-1' }, flags);
+  expect(offered?.choices.map(({ value }) => value)).toEqual(['eu', 'eu-strict']);
+  await expect(asked({ region: 'eu-west-1' }, { ...flags, alone: true })).rejects.toMatchObject({
+    failure: { hints: ['Say it beforehand: lode setup --residency …', expect.anything()] },
+  });
+});
+
 describe('nothing is asked', () => {
   test.each<[string, Partial<SettingValues>, StageParts, object]>([
     ['of a second environment', { region: 'eu-west-1' }, { brief: true }, { geography: 'eu', residency: 'prefer' }],

@@ -13,7 +13,8 @@ export interface DiffPlace {
 
 /** Lines that are shown of one file. */
 const mostLines = 30;
-/** Rows that one long line takes. */
+/** The key of a command of lode's whose rest says nothing to a person, and the rows that it takes. */
+const longCommand = /^\s*"awsCredentialExport"/;
 const mostRows = 2;
 /** Lines around a change that say where it is. */
 const context = 2;
@@ -82,6 +83,7 @@ function wrapped(sign: string, line: string, columns: number): readonly string[]
   if (line.length + 2 <= columns) return [`${sign} ${line}`];
   const margin = /^ */.exec(line)?.[0] ?? '';
   const rows = wrapText(line, Math.max(20, columns - margin.length - 4));
-  const [first = '', ...rest] = rows.length > mostRows ? [...rows.slice(0, mostRows - 1), `${rows[mostRows - 1]?.slice(0, -2)} …`] : rows;
+  const [first = '', ...rest] =
+    rows.length > mostRows && longCommand.test(line) ? [...rows.slice(0, mostRows - 1), `${rows[mostRows - 1]?.slice(0, -2)} …`] : rows;
   return [`${sign} ${margin}${first}`, ...rest.map((part) => `    ${margin}${part}`)];
 }

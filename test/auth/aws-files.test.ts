@@ -8,6 +8,7 @@ test.each<[string, Record<string, string>, string, string]>([
   ['at home', {}, '/home/ada/.aws/config', '/home/ada/.aws/credentials'],
   ['where the variables say', { AWS_CONFIG_FILE: '/x/config', AWS_SHARED_CREDENTIALS_FILE: '/x/keys' }, '/x/config', '/x/keys'],
   ['at home when the variables are empty', { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }, '/home/ada/.aws/config', '/home/ada/.aws/credentials'],
+  ['below home where no shell expanded the ~', { AWS_CONFIG_FILE: '~/c', AWS_SHARED_CREDENTIALS_FILE: '~ada/k' }, '/home/ada/c', '~ada/k'],
 ])('they are %s', (_, env, config, credentials) => {
   expect(awsFilePaths(env, '/home/ada')).toEqual({ config, credentials });
 });

@@ -83,9 +83,9 @@ test('a long change is cut, with a count', () => {
   expect([lines.length, lines.at(-1)]).toEqual([32, '  … and 71 lines more']);
 });
 
-test('of a file that is lode’s own, only its length, and of a long line its beginning', () => {
+test('of a file that is lode’s own, only its length, and of the command for credentials its beginning', () => {
   expect(shown({ path: '/home/ada/a', before: undefined, after: 'b\nc\n', why: 'completion', isOwn: true })).toBe('\n~/a (new file, 2 lines): completion\n');
-  const lines = shown({ path: '/home/ada/a', before: '', after: `${'word '.repeat(60)}\n`, why: 'x' })
+  const lines = shown({ path: '/home/ada/a', before: '', after: `"awsCredentialExport": "${'word '.repeat(60)}"\n`, why: 'x' })
     .trimEnd()
     .split('\n');
   expect([lines.length, lines.at(-1)?.endsWith(' …')]).toEqual([4, true]);

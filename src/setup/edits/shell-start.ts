@@ -46,7 +46,7 @@ function planBlock(system: System, shell: KnownShell, { path, isLogin }: StartFi
   if (old.kind === 'unreadable') return { edits: [], notes: [leftAlone(path, old.why, lines)] };
   if (there.kind === 'broken') return { edits: [], notes: [leftAlone(path, "the marks of lode's block in it do not match", lines)] };
   const after = withBlock(text, there, lines);
-  const why = isLogin ? `the same in login shells, which do not read ~/.bashrc` : `what ${shell} does at its start`;
+  const why = isLogin ? 'the same in login shells' : `what ${shell} does at its start`;
   const edit = { path, newMode: 0o644, why, before: old.text, after };
   return { edits: after === old.text ? [] : [edit], notes: aliasNote(path, text, wanted) };
 }

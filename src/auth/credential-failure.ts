@@ -105,7 +105,8 @@ function signIn({ source, context, setBy }: FailedRequest): readonly string[] {
       ];
     case 'instance-role':
       return [
-        'Name a profile: lode --aws-profile NAME claude',
+        'Set it up: lode setup',
+        'Or name a profile: lode --aws-profile NAME claude',
         'Or set keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
         'On EC2: attach an instance role, with a hop limit of 2 for containers',
       ];
@@ -118,16 +119,17 @@ function signIn({ source, context, setBy }: FailedRequest): readonly string[] {
   }
 }
 
-function signInToProfile({ profile, via }: Extract<CredentialSource, { kind: 'profile' }>, { credentialsFile }: FailedRequest['context']): readonly string[] {
+function signInToProfile({ profile, via }: Extract<CredentialSource, { kind: 'profile' }>, context: FailedRequest['context']): readonly string[] {
+  const { configFile, credentialsFile } = context;
   const name = quoteForPosix(profile);
   switch (via) {
     case 'keys':
       return [`Write new keys under [${profile}] in ${credentialsFile}`, `Or sign in instead of keeping keys: lode setup --source sso`];
     case 'process':
-      return [`Run its command by hand and look at what it prints: aws configure get credential_process --profile ${name}`];
+      return [`Run its command by hand and look at what it prints: it stands in ${configFile}, [profile ${profile}], credential_process`];
     case 'role':
     case 'web-identity':
-      return [`See what AWS says: aws sts get-caller-identity --profile ${name}`];
+      return [`See which step fails: lode --aws-profile ${name} doctor`];
     case 'login':
       return signInCommands(`aws login --profile ${name}`);
     default:

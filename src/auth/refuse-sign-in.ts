@@ -11,11 +11,15 @@ export type SignInWord = 'login' | 'logout';
 export function refuseSignIn(files: AwsFiles, source: CredentialSource, word: SignInWord): never {
   const doing = word === 'login' ? 'sign in to' : 'sign out of';
   const { why, hints } = source.kind === 'profile' ? ofProfile(files, source.profile, word) : { why: '', hints: [] };
+  const isNothing = source.kind === 'instance-role';
+  const what = isNothing
+    ? "no credentials were found, and a launch would ask this machine's instance metadata for a role"
+    : `a launch would use ${source.kind === 'profile' ? '' : 'the '}${describeSource(source)}${why}`;
   return fail({
     code: `${word}.nothing-to-do`,
     exit: 'user',
-    message: `There is nothing to ${doing}: a launch would use ${source.kind === 'profile' ? '' : 'the '}${describeSource(source)}${why}.`,
-    hints: [...hints, ...otherHints(files, word)],
+    message: `There is nothing to ${doing}: ${what}.`,
+    hints: [...hints, ...otherHints(files, word, isNothing)],
   });
 }
 
@@ -63,16 +67,17 @@ function hintsFor({ paths }: AwsFiles, base: AwsProfile, word: SignInWord): read
       return word === 'login' ? [`See whose key it is: ${command(base.name, 'status')}`] : [`To give the key up, take it out of ${paths.credentials}`];
     case 'sso-session':
     case 'sso-legacy':
-      return [`Complete profile ${base.name} in ${paths.config}: aws configure sso --profile ${name}`];
+      return [`Complete profile ${base.name} in ${paths.config}, or make another: lode setup --source sso`];
     default:
       return [];
   }
 }
 
 /** Whoever asks for a sign-in without having one in mind may have meant another profile. */
-function otherHints(files: AwsFiles, word: SignInWord): readonly string[] {
+function otherHints(files: AwsFiles, word: SignInWord, isNothing: boolean): readonly string[] {
   const names = [...files.profiles.values()].filter((profile) => profileVia(profile)?.startsWith('sso-') === true).map(({ name }) => name);
-  if (names.length === 0) return word === 'login' ? ['Make a profile with a sign-in: lode setup --source sso'] : [];
+  if (names.length === 0 && word === 'logout') return [];
+  if (names.length === 0) return [isNothing ? 'Set it up: lode setup' : 'Make a profile with a sign-in: lode setup --source sso'];
   return [`Profiles with a sign-in: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}. Name one: lode --aws-profile NAME ${word}`];
 }
 

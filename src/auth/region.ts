@@ -32,14 +32,15 @@ export function chooseRegion(input: {
     ...(input.profileIsExplicit ? [fromProfile, ...ambient] : [...ambient, fromProfile]),
   ];
   const winner = candidates.find((candidate) => candidate.value);
-  if (!winner?.value) return fail(missingRegion(profile, files));
+  if (!winner?.value) return fail(missingRegion(input.source, files));
   const refused = candidates
     .filter((candidate) => candidate !== winner && candidate.source.trim() !== 'profile')
     .map(({ source, value }) => ({ source, why: value ? `is ${value}, but ${winner.source} comes first` : 'is not set' }));
   return { region: winner.value, why: winner.why, refused };
 }
 
-function missingRegion(profile: string | undefined, files: AwsFiles) {
+function missingRegion(source: CredentialSource, files: AwsFiles) {
+  const profile = source.kind === 'profile' ? source.profile : undefined;
   const places =
     profile === undefined
       ? "not in lode's settings, nor in AWS_REGION or AWS_DEFAULT_REGION"
@@ -48,6 +49,12 @@ function missingRegion(profile: string | undefined, files: AwsFiles) {
     code: 'region.missing',
     exit: 'user',
     message: `No AWS region is set: ${places}.`,
-    hints: ['Set it once: lode config set region eu-west-1', 'Or all of it, with questions: lode setup', 'Or for this launch: lode --region eu-west-1 claude'],
+    hints: [
+      // The instance role is what remains where nothing was found.
+      ...(source.kind === 'instance-role'
+        ? ['Set it up: lode setup', 'Or the region alone: lode config set region eu-west-1']
+        : ['Set it once: lode config set region eu-west-1', 'Or all of it, with questions: lode setup']),
+      'Or for this launch: lode --region eu-west-1 claude',
+    ],
   } as const;
 }

@@ -53,7 +53,7 @@ function missingHints(files: AwsFiles, name: string): readonly string[] {
 }
 
 function emptyHints(files: AwsFiles, name: string): readonly string[] {
-  return [`Give it a source of credentials: aws configure sso --profile ${quoteForPosix(name)}`, ...unreadLines(files)];
+  return [`Give profile ${name} a source of credentials there, or make another: lode setup --source sso`, ...unreadLines(files)];
 }
 
 /** Sections that look like the profile that is missed, and are not read as one. */

@@ -86,7 +86,7 @@ export const credentialGates: readonly GateRow[] = [
     tell: ({ bedrock }) => ({
       what: `There are no credentials to ask ${bedrock} with.`,
       who: you,
-      remedy: ['See which sources there are: lode status', 'Sign in: lode login'],
+      remedy: ['See which sources there are: lode status', 'Set it up: lode setup', 'Or sign in: lode login'],
     }),
   },
 ];

@@ -33,7 +33,7 @@ export const launchGates: readonly GateRow[] = [
     says: /could not resolve credentials using profile|config profile .{0,150} could not be found|profile .{0,150} (not found|does not exist) in/i,
     tell: you(
       'The AWS files hold no profile of that name.',
-      'See those that there are: aws configure list-profiles',
+      'See those that there are, and choose: lode setup',
       'Another HOME or AWS_CONFIG_FILE means other files: lode doctor',
       'Name one: lode --aws-profile NAME status',
     ),
@@ -59,7 +59,7 @@ export const launchGates: readonly GateRow[] = [
     says: /retrieving credentials from custom-process|credential_process returned|profile .{0,150} credential_process/i,
     tell: you(
       'The credential_process of the profile failed, or printed no credentials.',
-      'Run it by hand and look at what it prints: aws configure get credential_process',
+      'Run it by hand and look at what it prints: it stands in ~/.aws/config, key credential_process',
       'See what lode makes of it: lode status',
     ),
   },

@@ -71,7 +71,7 @@ export const signInGates: readonly GateRow[] = [
     tell: you(
       'The sign-in at IAM Identity Center is over.',
       signIn,
-      'A profile with sso_start_url and no sso_session cannot be renewed and ends with each session: aws configure sso-session',
+      'A profile with sso_start_url and no sso_session cannot be renewed and ends with each session; make one that can: lode setup --source sso',
     ),
   },
   {

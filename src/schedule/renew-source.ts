@@ -39,7 +39,7 @@ function judged(request: ObtainRequest, acquired: Acquired, names: NoteNames): J
     return { ...times, standing, reason: failure.message };
   }
   if (request.source.kind === 'instance-role' && failure.kind === 'missing')
-    return { standing: 'not-renewable', reason: 'no instance role answers here, and nothing else is set' };
+    return { standing: 'not-renewable', reason: 'no instance role answers here, and nothing else is set; set it up: lode setup' };
   const signInIsOver = names.signIn !== undefined && (failure.kind === 'expired' || failure.kind === 'missing');
   const thrown = acquired.kind === 'failed' ? acquired.thrown?.failure : undefined;
   return { ...times, standing: 'needs-person', signInIsOver, ...words(request, failure, thrown) };

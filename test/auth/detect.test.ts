@@ -198,19 +198,19 @@ describe('a profile that cannot be used', () => {
       'empty',
       { awsProfile: ['bare', flag], config: profiles },
       'Profile "bare" (set by --aws-profile) cannot be used: profile bare in /home/ada/.aws/config has no keys, SSO session, role, credential_process or login.',
-      ['Give it a source of credentials: aws configure sso --profile bare'],
+      ['Give profile bare a source of credentials there, or make another: lode setup --source sso'],
     ],
     [
       'with an SSO session that nobody defined',
       { awsProfile: ['r', flag], config: '[profile r]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = b\n[profile b]\nsso_session = corp\n' },
       'Profile "r" (set by --aws-profile) cannot be used: profile b names the sso_session corp, and /home/ada/.aws/config has no section [sso-session corp].',
-      ['Give it a source of credentials: aws configure sso --profile r'],
+      ['Give profile r a source of credentials there, or make another: lode setup --source sso'],
     ],
     [
       'with a role that nothing assumes',
       { awsProfile: ['r', flag], config: '[profile r]\nrole_arn = arn:aws:iam::111122223333:role/r\n' },
       'Profile "r" (set by --aws-profile) cannot be used: profile r in /home/ada/.aws/config has a role_arn, but no source_profile or credential_source to assume it with.',
-      ['Give it a source of credentials: aws configure sso --profile r'],
+      ['Give profile r a source of credentials there, or make another: lode setup --source sso'],
     ],
     [
       'named by AWS_PROFILE, rather than the identity of whatever comes below it',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readAwsFiles } from '../../src/auth/aws-files.ts';
 import { chooseRegion } from '../../src/auth/region.ts';
 import type { CredentialSource } from '../../src/auth/source.ts';
+import { LodeError } from '../../src/errors.ts';
 import { fakeSystem } from '../support/fake-system.ts';
 
 const profile: CredentialSource = { kind: 'profile', profile: 'work', via: 'keys' };
@@ -56,11 +57,27 @@ test('each loser has its reason', () => {
   expect(choose({ source: role, env: { AWS_REGION: 'eu-north-1' } }).refused.map(({ source }) => source)).toEqual(['setting region', 'AWS_DEFAULT_REGION']);
 });
 
+function hintsOf(run: () => unknown): readonly string[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    return error instanceof LodeError ? (error.failure.hints ?? []) : [];
+  }
+}
+
 describe('none anywhere is never guessed', () => {
   test.each<[string, CredentialSource, string]>([
     ['for a profile', profile, "No AWS region is set: not in lode's settings, AWS_REGION or AWS_DEFAULT_REGION, nor in profile work in /home/ada/.aws/config."],
     ['for another source', role, "No AWS region is set: not in lode's settings, nor in AWS_REGION or AWS_DEFAULT_REGION."],
   ])('%s', (_, source, message) => {
     expect(() => choose({ source })).toThrow(message);
+  });
+
+  test.each<[string, CredentialSource, string]>([
+    ['whoever has nothing at all is sent to setup first', role, 'Set it up: lode setup'],
+    ['who has a source lacks the region alone', profile, 'Set it once: lode config set region eu-west-1'],
+  ])('%s', (_, source, first) => {
+    expect(hintsOf(() => choose({ source }))[0]).toBe(first);
   });
 });

@@ -20,7 +20,7 @@ export function namedSession(files: AwsFiles, name: string): SsoLogin {
     hints: [
       ...(near.length > 0 && !there ? [`Did you mean: ${near.join(', ')}?`] : []),
       ...(names.length > 0 && !there ? [`Sessions found: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`] : []),
-      there ? `Complete it: aws configure sso-session` : `Make it, with a profile: lode setup --sso-session ${quoteForPosix(name)}`,
+      there ? 'Complete it there, or make another: lode setup --source sso' : `Make it, with a profile: lode setup --sso-session ${quoteForPosix(name)}`,
     ],
   });
 }

@@ -3,7 +3,7 @@ import type { DoctorFacts } from '../doctor-facts.ts';
 import type { Finding, Remedy } from '../finding.ts';
 
 const moveOn: readonly Remedy[] = [
-  { kind: 'command', words: ['aws', 'configure', 'sso'], why: 'Sign in with a role instead' },
+  { kind: 'command', words: ['lode', 'setup', '--source', 'sso'], why: 'Sign in with a role instead' },
   {
     kind: 'page',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html',

@@ -38,7 +38,7 @@ function lostSession(facts: DoctorFacts): readonly Finding[] | undefined {
   const near = nearest(session, [...files.ssoSessions.keys()]);
   const remedies: readonly Remedy[] = [
     ...(near.length === 0 ? [] : [{ kind: 'words', text: `Write sso_session = ${near[0]} in [profile ${lost.name}] of ${files.paths.config}` } as const]),
-    { kind: 'command', words: ['aws', 'configure', 'sso-session'], why: 'Or make the session' },
+    { kind: 'command', words: ['lode', 'setup', '--source', 'sso', '--sso-session', session], why: 'Or make the session' },
   ];
   return [{ code: 'profile.session-missing', severity: 'fail', args: { profile: lost.name, session, path: files.paths.config }, remedies }];
 }
@@ -56,8 +56,15 @@ function incompleteSso(facts: DoctorFacts): readonly Finding[] | undefined {
   const lacking = chainInUse(facts).find((each) => lacks(facts, each).length > 0);
   if (lacking === undefined) return undefined;
   const args = { profile: lacking.name, missing: lacks(facts, lacking).join(' and '), path: facts.awsFiles.paths.config };
-  const words = ['aws', 'configure', 'sso', '--profile', lacking.name];
-  return [{ code: 'profile.sso-incomplete', severity: isProven(facts) ? 'warn' : 'fail', args, remedies: [{ kind: 'command', words, why: 'Complete it' }] }];
+  const words = ['lode', 'setup', '--source', 'sso'];
+  return [
+    {
+      code: 'profile.sso-incomplete',
+      severity: isProven(facts) ? 'warn' : 'fail',
+      args,
+      remedies: [{ kind: 'command', words, why: 'Complete it there, or make another' }],
+    },
+  ];
 }
 
 /** The region of the sign-in has a check of its own. */

@@ -60,7 +60,11 @@ function remedyOf(trouble: RoleTrouble, path: string, known: readonly string[]):
       return words(`Name one that is there in [profile ${trouble.profile}] of ${path}: source_profile = ${found.join(' or ')}`);
     }
     case 'source-empty':
-      return { kind: 'command', words: ['aws', 'configure', 'sso', '--profile', trouble.source], why: 'Give it a source of credentials' };
+      return {
+        kind: 'command',
+        words: ['lode', 'setup', '--source', 'sso'],
+        why: `Give ${trouble.source} a source of credentials, or make a profile that has one`,
+      };
     case 'both':
       return words(`Remove source_profile or credential_source from [profile ${trouble.profile}] in ${path}`);
     case 'neither':

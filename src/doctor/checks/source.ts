@@ -64,8 +64,8 @@ function onlyGuess({ base, obtained }: DoctorFacts): Finding {
     severity: 'fail',
     args: { message, region: seen(base.session)?.region.region ?? '' },
     remedies: [
-      { kind: 'words', text: 'Name a profile: lode config set awsProfile NAME' },
-      { kind: 'command', words: ['aws', 'configure', 'sso'], why: 'Or make one' },
+      { kind: 'command', words: ['lode', 'setup'], why: 'Set it up' },
+      { kind: 'words', text: 'Or name a profile: lode config set awsProfile NAME' },
       { kind: 'words', text: 'On EC2: attach an instance role, with a hop limit of 2 for containers' },
       { kind: 'command', words: ['export', 'AWS_EC2_METADATA_DISABLED=true'], why: 'Anywhere else, keep AWS tools from waiting for it' },
     ],
@@ -79,7 +79,7 @@ function orphan({ awsFiles, credentials: { key } }: DoctorFacts): Finding {
   const place = inFile ?? 'AWS_ACCESS_KEY_ID';
   const remedies: readonly Remedy[] = [
     { kind: 'words', text },
-    { kind: 'command', words: ['aws', 'configure', 'sso'], why: 'Or use a sign-in, which renews itself' },
+    { kind: 'command', words: ['lode', 'setup', '--source', 'sso'], why: 'Or use a sign-in, which renews itself' },
   ];
   return { code: 'source.no-session-token', severity: 'fail', args: { place, keyId: key?.keyId ?? '' }, remedies };
 }

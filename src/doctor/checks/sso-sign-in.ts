@@ -67,7 +67,6 @@ function finding(facts: DoctorFacts, what: string, args: Finding['args']): Findi
 
 function legacy(facts: DoctorFacts, { title, sessionName }: SignIn): readonly Finding[] {
   if (sessionName !== undefined) return [];
-  const name = facts.credentials.wanted?.name ?? 'default';
-  const remedy: Remedy = { kind: 'command', words: ['aws', 'configure', 'sso', '--profile', name], why: 'Give it an SSO session, whose token renews itself' };
+  const remedy: Remedy = { kind: 'command', words: ['lode', 'setup', '--source', 'sso'], why: 'Make a profile with an SSO session, whose token renews itself' };
   return [{ code: 'sso-sign-in.no-renewal', severity: 'note', args: { title, path: facts.awsFiles.paths.config }, remedies: [remedy] }];
 }

@@ -60,7 +60,7 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
       ['fail profile.missing'],
       'works',
     ],
-    ['a profile with nothing in it', { config: work, credentials: '' }, ['fail profile.empty'], 'aws configure sso --profile work'],
+    ['a profile with nothing in it', { config: work, credentials: '' }, ['fail profile.empty'], 'lode setup --source sso'],
     [
       'a session that nobody defined',
       { config: `${work}sso_session = crop\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n`, credentials: '' },
@@ -74,7 +74,7 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
         credentials: '',
       },
       ['fail profile.sso-incomplete'],
-      'aws configure sso --profile work',
+      'lode setup --source sso',
     ],
     [
       'sso_rolename for sso_role_name',
@@ -140,7 +140,7 @@ describe('what is wrong with an AWS file is said by its own check and by no othe
       'a source_profile without credentials',
       { config: `${work}role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = base\n[profile base]\nregion = eu-west-1\n`, credentials: '' },
       ['fail role-chain.source-empty'],
-      '--profile base',
+      'Give base a source of credentials',
     ],
     [
       'source_profile and credential_source',

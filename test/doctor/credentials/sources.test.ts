@@ -23,7 +23,7 @@ describe('which source wins, and what is wrong with it', () => {
       'none: nothing is set, and the instance metadata service is off',
       { settings: inEurope, config: '', credentials: '' },
       ['fail source.none'],
-      'aws configure sso',
+      'lode setup',
     ],
     [
       'T3 AWS_PROFILE and keys in the environment',
@@ -113,7 +113,7 @@ describe('which source wins, and what is wrong with it', () => {
       'long-lived keys in the environment',
       { settings: inEurope, config: '', credentials: '', env: long },
       ['warn long-lived-keys.environment'],
-      'aws configure sso',
+      'lode setup --source sso',
     ],
     [
       'T4 a secret key with a line break behind it',

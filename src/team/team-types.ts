@@ -43,5 +43,5 @@ export const teamKeys: Readonly<Record<string, string>> = {
   sso: 'The sign-in that profiles are made of.',
   profiles: 'Profiles that can be made, each an account and a role of the sign-in.',
   extras: 'What setup writes besides.',
-  locked: 'For lode setup --managed: the settings that nobody may change. Without it, all that the file sets.',
+  locked: 'For lode setup --managed: the settings that nobody may change. Without it, all its plain settings.',
 };

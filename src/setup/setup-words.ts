@@ -26,6 +26,8 @@ export interface SetupWords {
   readonly dryRun: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
+  /** The command that does the same again, where it is more than `lode setup`. */
+  readonly again?: string;
 }
 
 /** Nothing was said beforehand: everything is asked. */

@@ -34,7 +34,7 @@ export async function signInTo(stage: Stage, login: SsoLogin, refused?: SsoToken
 }
 
 async function openPage({ system, words }: Stage, login: SsoLogin, context: AwsContext, insteadOf: SsoToken | undefined): Promise<SsoToken> {
-  const { flow, openBrowser } = chooseFlow(system, { ...words.signIn, verbose: false }, 'lode setup');
+  const { flow, openBrowser } = chooseFlow(system, { ...words.signIn, verbose: false }, words.again ?? 'lode setup');
   const { signIn } = await import('../auth/sign-in/sign-in.ts');
   // Whatever --quiet says: nobody can sign in on a page that they are not told of.
   const say = (text: string): void => fittedLines(text, system.terminal.columns).forEach((line) => system.terminal.err(`${line}\n`));

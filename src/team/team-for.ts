@@ -1,4 +1,5 @@
 import { readAwsFiles } from '../auth/aws-files.ts';
+import { quoteForPosix } from '../posix-quote.ts';
 import type { SettingChange } from '../settings/edit.ts';
 import { askerOf } from '../setup/asker.ts';
 import type { BeforeSetup } from '../setup/before.ts';
@@ -45,5 +46,6 @@ export async function teamFor(system: System, words: SetupWords, before: BeforeS
   if (environment === undefined) asker.say(...notes);
   const was = await contentBefore(knownTeam(system, team.from));
   const gone = was === undefined ? [] : goneSettings(was, team.content, before, environment);
-  return { words: told, settings: [...gone, ...teamSettings(content, environment)], record: planTeamRecord(system, team) };
+  const again = `lode setup --from ${quoteForPosix(team.from)}${environment === undefined ? '' : ` -e ${environment}`}`;
+  return { words: { ...told, again }, settings: [...gone, ...teamSettings(content, environment)], record: planTeamRecord(system, team) };
 }

@@ -203,6 +203,7 @@ describe('a team for one setup', () => {
     const system = person([true], { files, selected: ['acme-prod'] });
     const team = await teamFor(system, silent, nothing, { from: 'team.json', digest: undefined });
     expect(team.words).toMatchObject({ source: 'sso', flags: { region: 'eu-central-1' }, sso: { account: '444455556666', profileName: 'acme-prod' } });
+    expect(team.words.again).toBe('lode setup --from /home/ada/project/team.json');
     expect(team.settings).toEqual([{ path: ['awsAuthRefresh'], value: 'acme login' }]);
     expect(system.text(record)).toBeUndefined();
     writeSetup(system, team.record, []);

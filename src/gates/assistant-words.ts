@@ -83,10 +83,22 @@ export const assistantWords: readonly AssistantWords[] = [
     apart: doctor,
   },
   {
-    says: /connection to the API was lost|unable to connect to (the )?API|API Error:? ?(\([^)]*\):? ?)?connection error/i,
+    says: /connection to the API was lost|unable to connect to (the )?API|^(API Error|Error)?:? ?(\([^)]*\):? ?)?connection error\b/i,
     why: 'the assistant does not say what stood in the way',
     may: ['unreachable', 'proxy', 'dns', 'tls'],
     apart: doctor,
+  },
+  {
+    says: /is not authorized to perform(?!: [\w-]+:\w)/i,
+    why: "the rest of AWS's sentence is missing here: the action, the resource and the kind of policy",
+    may: ['iam-missing', 'iam-deny', 'scp'],
+    apart: check,
+  },
+  {
+    says: /explicit deny in an? service control policy/i,
+    why: "the beginning of AWS's sentence is missing here: who asked for what, and where",
+    may: ['scp', 'scp-geo', 'scp-global'],
+    apart: (model) => [...check(model), 'What the policy has to let through: lode models resolve --scp'],
   },
   {
     says: /rejected as unprocessable by the model/i,

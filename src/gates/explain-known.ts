@@ -38,6 +38,7 @@ export const knownSentences: Readonly<Record<Exclude<GateId, 'unknown'>, readonl
   imds: ['TimeoutError: Unable to connect to instance metadata service.'],
   'region-missing': ['Region is missing', 'NoRegionError: You must specify a region.'],
   'resolve-timeout': ['AWS default-chain credential resolve timed out'],
+  'program-missing': ['claude: command not found', 'zsh: command not found: claude'],
   'sso-expired': [
     "Token is expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
     'The SSO session associated with this profile has expired or is otherwise invalid.',

@@ -75,8 +75,15 @@ function continues(open: Open, words: string, indent: number): boolean {
   return goesOn.test(words) || indent > open.indent || (open.framed && indent === open.indent && indent > 0) || /[,:({[=]$/.test(open.text);
 }
 
+/** Letters that JSON spells out as `\\uXXXX`, so that words are found in it; line breaks and the like become blanks. */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)).replace(/\p{Cc}/u, ' '));
+}
+
 /** Without colours and the frames that terminals draw. */
 function stripped(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '').replaceAll(/^[\s>]*[⎿│┃●✗✖╭╰]+ ?|[│┃]\s*$/g, (frame) => ' '.repeat(frame.length));
+  return unescaped(text)
+    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
+    .replaceAll(/^[\s>]*[⎿│┃●✗✖╭╰]+ ?|[│┃]\s*$/g, (frame) => ' '.repeat(frame.length));
 }

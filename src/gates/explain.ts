@@ -16,6 +16,8 @@ export interface Found {
 export interface Explained extends Found, Verdict {}
 
 export interface Unexplained extends Found {
+  /** Whether it is worded as lode's own errors are. */
+  readonly own: boolean;
   readonly near: readonly NearSentence[];
 }
 
@@ -93,7 +95,9 @@ export function explainer(): Explainer {
       const rest = all.length === 0 && first.length > 0 ? [{ line: 1, times: 1, words: shortened(withoutSecrets(first.join(' '))) }] : unknown;
       return {
         explained: judged.flatMap(([each, verdict]) => (verdict === undefined ? [] : [{ ...foundOf(each), ...verdict }])),
-        unknown: rest.slice(0, mostUnknown).map((found) => ({ ...found, near: nearSentences(found.words) })),
+        unknown: rest
+          .slice(0, mostUnknown)
+          .map((found) => ({ ...found, own: /^error: (?:\p{Lu}|lode )/u.test(found.words), near: nearSentences(found.words) })),
         more: more + Math.max(0, rest.length - mostUnknown),
       };
     },

@@ -21,6 +21,7 @@ export type GateId =
   | 'imds'
   | 'region-missing'
   | 'resolve-timeout'
+  | 'program-missing'
   // Signing in
   | 'sso-expired'
   | 'sso-token-missing'

@@ -104,6 +104,16 @@ export const launchGates: readonly GateRow[] = [
     ),
   },
   {
+    id: 'program-missing',
+    says: /\bclaude: (command )?not found|command not found: claude\b|'claude' is not recognized|'claude' is not the name of a/i,
+    tell: you(
+      'The shell finds no program named claude: Claude Code is not installed, or its folder is not in PATH.',
+      'See whether it is, and where: lode doctor',
+      'Install it: npm install -g @anthropic-ai/claude-code',
+      'lode finds it without PATH in the folders that its installers use: lode claude',
+    ),
+  },
+  {
     id: 'region-missing',
     names: ['NoRegionError'],
     says: /region is missing|you must specify a region|AWS region setting is missing|AWS_REGION .{0,300}(not set|required|missing)/i,

@@ -30,7 +30,7 @@ export const organisationGates: readonly GateRow[] = [
     says: said,
     when: (c) => scp(c) && ![undefined, '', c.about.region].includes(modelRegion(c.denial?.resource)),
     tell: ({ about, denial, name, region, modelId }) => ({
-      what: `The organisation's service control policy denies ${modelRegion(denial?.resource)}, one of the regions that ${isBehind(about, denial) ? 'the profile' : modelId} sends requests to${about.region === undefined ? '' : ` from ${region}`}.`,
+      what: `The organisation's service control policy denies ${modelRegion(denial?.resource) ?? 'a region'}, one of the regions that ${isBehind(about, denial) ? 'the profile' : modelId} sends requests to${about.region === undefined ? '' : ` from ${region}`}.`,
       who: organisation,
       remedy: [
         `All of its regions must be allowed, even where the others would do${listed(about.destinations)}`,
@@ -44,7 +44,7 @@ export const organisationGates: readonly GateRow[] = [
     says: said,
     when: scp,
     tell: ({ denial, caller }) => ({
-      what: `The organisation's service control policy${policyName(denial?.policyArn)} denies ${caller} ${denial?.action} on ${denial?.resource ?? '*'}.`,
+      what: `The organisation's service control policy${policyName(denial?.policyArn)} denies ${caller} ${denial?.action ?? 'the request'} on ${denial?.resource ?? '*'}.`,
       who: organisation,
       remedy: ['Ask there for an exception for Amazon Bedrock', noSignIn],
     }),

@@ -59,7 +59,10 @@ function wordsLines(each: Found, source: ExplainedSource, columns: number): read
 
 function unknownLines(each: Unexplained, source: ExplainedSource, columns: number): readonly string[] {
   const near = each.near.flatMap(({ id, sentence }) => hanging('  near:', 8, `${id}: ${sentence}`, columns));
-  return ['unknown: lode does not know this error.', '  do:  lode doctor', ...near, ...wordsLines(each, source, columns)];
+  const opening = each.own
+    ? hanging('', 0, 'own: This is worded as lode words its own errors: what to do stands below it there, behind "hint:".', columns)
+    : ['unknown: lode does not know this error.'];
+  return [...opening, '  do:  lode doctor', ...(each.own ? [] : near), ...wordsLines(each, source, columns)];
 }
 
 function endLines({ explained, unknown, more }: Explanation, { name, read }: ExplainedSource): readonly string[] {

@@ -44,6 +44,9 @@ describe('one sentence of an assistant for several gates', () => {
     ['AWS credentials expired or invalid', ['expired', 'invalid-token', 'key-expired']],
     ['Could not load AWS credentials', ['no-credentials', 'process-failed', 'sso-expired', 'resolve-timeout']],
     ['API Error: Connection error.', ['unreachable', 'proxy', 'dns', 'tls']],
+    ['Connection error.', ['unreachable', 'proxy', 'dns', 'tls']],
+    ['403 \u2026 is not authorized to perform', ['iam-missing', 'iam-deny', 'scp']],
+    ['with an explicit deny in a service control policy', ['scp', 'scp-geo', 'scp-global']],
     ['AWS auth refresh timed out after 3 minutes. Run your auth command manually in a separate terminal.', ['sso-expired', 'device-timeout', 'mfa']],
     ['The model claude-opus-5-5 is not available on your bedrock deployment.', ['no-access', 'bad-id', 'iam-missing']],
   ])('%s', (text, gates) => {
@@ -71,7 +74,29 @@ describe('one sentence of an assistant for several gates', () => {
     });
   });
 
+  test.each(['403 \u2026 is not authorized to perform', '\u2026 with an explicit deny in a service control policy'])(
+    'what is not known is not told: %s',
+    (text) => {
+      expect(JSON.stringify(explain(text))).not.toContain('undefined');
+    },
+  );
+
+  test('letters that JSON spells out are read', () => {
+    expect(gatesIn(String.raw`{"message":"Invocation of model ID anthropic.claude-opus-5-5 with on-demand throughput isn\u2019t supported."}`)).toEqual([
+      ['on-demand'],
+    ]);
+  });
+
+  test.each([
+    ['error: No AWS credentials were found anywhere.', true],
+    ['error: lode knows no command or assistant called "clod".', true],
+    ["error: unknown option '--x'", false],
+  ])("lode's own errors are told from others: %s", (text, own) => {
+    expect(explain(text)).toMatchObject({ explained: [], unknown: [{ words: text, own }] });
+  });
+
   test.each<[string, GateId]>([
+    ['bash: claude: command not found', 'program-missing'],
     ['Bash tool: ExpiredTokenException: The security token included in the request is expired', 'expired'],
     ['Bash tool: aws s3 ls: Read timeout on endpoint URL: "https://s3.eu-west-1.amazonaws.com/"', 'no-answer'],
     ['request to bedrock-runtime.eu-west-1.amazonaws.com timed out', 'no-answer'],
@@ -215,7 +240,7 @@ describe('a text that nobody knows', () => {
   });
 
   test('nothing comes near to nothing', () => {
-    expect(explain('qwertz uiop')).toEqual({ explained: [], unknown: [{ line: 1, times: 1, words: 'qwertz uiop', near: [] }], more: 0 });
+    expect(explain('qwertz uiop')).toEqual({ explained: [], unknown: [{ line: 1, times: 1, words: 'qwertz uiop', own: false, near: [] }], more: 0 });
     expect(explain('\n \n')).toEqual({ explained: [], unknown: [], more: 0 });
   });
 });

@@ -148,7 +148,10 @@ function addSandbox(program: Command, { system, done }: CommandPlace): void {
     .option('--port <port>', 'listen on this port')
     .option('--latency <ms>', 'wait before every answer')
     .option('--log <file>', 'append each request as a JSON line')
-    .option('--error <id[:times]>', 'answer model calls with an error of the catalogue', (value: string, all: string[]) => [...all, value], [] as string[])
+    .option('--error <id[:times]>', 'answer model calls with an error of the catalogue', (value: string, all: readonly string[] | undefined) => [
+      ...(all ?? []),
+      value,
+    ])
     .option('--expired', 'start with expired credentials')
     .option('--page-size <n>', 'inference profiles per page')
     .option('--keep-home', 'leave HOME as it is')

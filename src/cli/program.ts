@@ -5,9 +5,13 @@ import { nearest } from '../nearest.ts';
 import type { System } from '../system/system.ts';
 import { addCommands } from './commands.ts';
 import { ownFlags } from './own-flags.ts';
+import { hanging, wrapText } from '../wrap-text.ts';
 import type { SplitWords } from './split-words.ts';
 
 declare const LODE_VERSION: string;
+
+/** As wide as every terminal is. */
+const helpColumns = 80;
 
 /** Runs one of lode's own commands, or shows help. Returns the exit code; throws LodeError. */
 export async function runCommand(said: SplitWords, system: System): Promise<number> {
@@ -99,20 +103,23 @@ function describeProgram({ terminal }: System): Command {
 }
 
 function launchHelp(): string {
-  const width = Math.max(...ownFlags.map(([flag]) => flag.length)) + 2;
+  const width = Math.max(...ownFlags.map(([flag]) => flag.length)) + 4;
+  const fitted = (text: string): readonly string[] => wrapText(text, helpColumns);
   return [
     '',
-    `Assistants: ${assistants.map(({ name, label }) => `${name} (${label})`).join(', ')}. Every word after the name is the assistant's own.`,
+    ...fitted(`Assistants: ${assistants.map(({ name, label }) => `${name} (${label})`).join(', ')}. Every word after the name is the assistant's own.`),
     '',
     "Flags, before the assistant's name or the command:",
-    ...ownFlags.map(([flag, help]) => `  ${flag.padEnd(width)}${help}`),
+    ...ownFlags.flatMap(([flag, help]) => hanging(`  ${flag}`, width, help, helpColumns)),
     '',
     'Examples:',
+    '  lode setup',
     '  lode claude',
     '  lode --aws-profile work --region eu-west-1 claude -p "say hello"',
     '  lode --dry-run claude',
     '',
-    'Exit codes: 0 well, 1 user or settings, 2 usage, 4 credentials, 126 assistant not runnable, 127 not found,',
-    "130 cancelled, 70 a bug in lode; otherwise the assistant's own code, or 128 + signal.",
+    ...fitted(
+      "Exit codes: 0 well, 1 user or settings, 2 usage, 4 credentials, 126 assistant not runnable, 127 not found, 130 cancelled, 70 a bug in lode; otherwise the assistant's own code, or 128 + signal.",
+    ),
   ].join('\n');
 }

@@ -61,7 +61,7 @@ export function addSetup(program: Command, { words, system, done }: CommandPlace
     .option('--yes', 'let defaults answer, and write')
     .option('--dry-run', 'show what would be written, and stop')
     .option('--json', 'what was written as data');
-  takeSettingFlags(setup).action(async (given: SetupFlags) => {
+  takeSettingFlags(setup, ['awsProfile', 'region', 'geography', 'residency', 'model', 'smallFastModel']).action(async (given: SetupFlags) => {
     const wish: SetupWords = { ...askedFor(setup, words), ...wordsOf(given), ...talkOf(given, words.mode) };
     refuseMixture(given, wish);
     if (given.undo === true) return done(await (await import('../commands/setup-undo.ts')).undoSetupCommand(system));

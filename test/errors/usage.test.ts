@@ -63,6 +63,22 @@ describe('help and version', () => {
     const shown = await scene.run(argv.filter((word) => word !== undefined));
     expect(shown).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Usage: lode/) as string });
   });
+  test('fits a terminal of 80 columns, and begins its examples with setup', async () => {
+    const { stdout } = await scene.run(['--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toContain('Examples:\n  lode setup\n  lode claude\n');
+  });
+
+  test.each([
+    ['status', "and lode's own flags, before or after the command: lode --help", ['--region', '--bedrock-discovery', '--environment']],
+    ['setup', "and the rest of lode's own flags, before or after the command: lode --help", ['--bedrock-discovery', '--handover']],
+  ])('lode %s --help folds the flags of every command', async (command, line, folded) => {
+    const { stdout } = await scene.run([command, '--help']);
+    expect(stdout).toContain(line);
+    expect(folded.filter((flag) => stdout.includes(flag))).toEqual([]);
+    expect(stdout.includes('--small-fast-model <')).toBe(command === 'setup');
+  });
+
   test.each(['--version', '-V'])('%s', async (flag) => {
     expect(await scene.run([flag])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
   });

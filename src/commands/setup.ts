@@ -82,7 +82,7 @@ async function agreedTo(system: System, { words: { dryRun }, asker, edits, writt
   if (edits.length === 0) asker.say('Everything is written that way already.');
   else system.terminal.err(`${setupDiffText(edits, { columns: system.terminal.columns, home: system.home })}${setupFilesText(system, edits, written)}`);
   if (dryRun || edits.length === 0) return !dryRun;
-  const question = edits.length === 1 ? 'Write this file?' : `Write these ${edits.length} files?`;
+  const question = edits.length === 1 ? 'Write this file?' : `Write these files?`;
   const agreed = await asker.confirm({ flag: '--yes', question, given: undefined, byDefault: true });
   if (!agreed) asker.say('Nothing was written.');
   return agreed;

@@ -1,4 +1,7 @@
+import { awsFilePaths } from '../auth/aws-files.ts';
 import { tryToKeep } from '../auth/try-to-keep.ts';
+import type { EditStep } from '../changes/edit-step.ts';
+import { fileNow } from '../changes/file-now.ts';
 import { recordPath } from '../changes/kept-record.ts';
 import type { UndoStep } from '../changes/step.ts';
 import { undoStep, type Undone } from '../changes/undo-step.ts';
@@ -6,6 +9,7 @@ import { fail } from '../errors.ts';
 import type { System } from '../system/system.ts';
 import { keepRuns, keptRuns, type KeptRun } from './kept-setup.ts';
 import { nothingMade, type MadeBefore } from './one-setup.ts';
+import { sessionNeeded, type SessionNeeded } from './session-needed.ts';
 import { setupOwner, setupUndoOwner } from './setup-owner.ts';
 import { isTokenPath } from './spent-once.ts';
 
@@ -68,10 +72,11 @@ function endRuns(system: System, runs: readonly KeptRun[]): readonly EndedRun[] 
 
 function endRun(system: System, { steps, caches = [] }: KeptRun): EndedRun {
   const folders = steps.filter((step) => step.kind === 'folder');
+  const needed = stillNeeded(system, steps);
   const ends = steps
     .filter((step) => step.kind !== 'folder')
     .toReversed()
-    .map((step) => ({ step, end: withSignOut(system, step, undoStep(system, setupUndoOwner, step)) }));
+    .map((step) => ({ step, end: undoOne(system, step, needed) }));
   const left = ends.filter(({ end }) => end.kind === 'refused').map(({ step }) => step);
   const isOver = left.length === 0;
   return {
@@ -83,8 +88,36 @@ function endRun(system: System, { steps, caches = [] }: KeptRun): EndedRun {
   };
 }
 
-/** A token that was renewed since is a living sign-in. */
-function withSignOut(system: System, step: UndoStep, end: Undone): Undone {
-  if (end.kind !== 'refused' || step.kind !== 'edit' || !isTokenPath(system, step.path)) return end;
-  return { ...end, failure: { ...end.failure, hints: ['It holds a sign-in. End it: lode logout'] } };
+/** The session that must not go, since a profile that setup did not write signs in by it. */
+function stillNeeded(system: System, steps: readonly UndoStep[]): SessionNeeded | undefined {
+  const { config } = awsFilePaths(system.env, system.home);
+  const step = steps.find((one) => one.kind === 'edit' && one.path === config);
+  const { text } = step?.kind === 'edit' ? fileNow(system, config, setupUndoOwner) : {};
+  return step?.kind === 'edit' && text !== undefined ? sessionNeeded(step, text) : undefined;
+}
+
+function undoOne(system: System, step: UndoStep, needed: SessionNeeded | undefined): Undone {
+  const { config } = awsFilePaths(system.env, system.home);
+  if (needed !== undefined && step.kind === 'edit' && step.path === config) return refuseNeeded(config, needed);
+  const end = undoStep(system, setupUndoOwner, step);
+  return end.kind === 'refused' && step.kind === 'edit' && isTokenPath(system, step.path) ? undoToken(system, step, needed) : end;
+}
+
+function refuseNeeded(config: string, { session, profile }: SessionNeeded): Undone {
+  return {
+    kind: 'refused',
+    failure: {
+      code: 'setup.session-in-use',
+      exit: 'user',
+      message: `Profile ${profile} in ${config} signs in by [sso-session ${session}], which that setup wrote, so the file was left alone.`,
+      hints: [`Move the lines of [sso-session ${session}] out of the marked part, then: lode setup --undo`],
+    },
+  };
+}
+
+/** A sign-in is renewed every hour. Where setup made it and nobody else signs in by it, it goes all the same; else it is somebody's. */
+function undoToken(system: System, { path, before }: EditStep, needed: SessionNeeded | undefined): Undone {
+  if (before !== undefined || needed !== undefined) return { kind: 'done', sentence: `${path} was renewed since, and stays.` };
+  system.files.remove(path);
+  return { kind: 'done', sentence: `${path} is gone: it held the sign-in.` };
 }

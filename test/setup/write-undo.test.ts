@@ -375,15 +375,30 @@ describe('an undo', () => {
     expect([system.text(config), failureOf(() => undoSetup(system)).exit]).toEqual(['2', 'usage']);
   });
 
-  test('of a sign-in that was renewed since says how to end it', async () => {
+  test('of a sign-in that was renewed since takes the renewed one away too', async () => {
     const system = fakeSystem();
     const draft = draftOf(system);
     draft.system.files.writeAtomic(token, 'canary-1', 0o600);
     writeSetup(system, [], draft.written());
     system.files.tree.set(token, 'canary-2');
-    expect([await undoSetupCommand(system), system.text(token)]).toEqual([1, 'canary-2']);
-    expect(system.stderr()).toContain('lode logout');
-    expect(system.stderr() + system.text(record)).not.toContain('canary');
+    expect([await undoSetupCommand(system), system.text(token)]).toEqual([0, undefined]);
+    expect(system.stderr() + (system.text(record) ?? '')).not.toContain('canary');
+  });
+
+  test('leaves a sign-in that a profile of somebody else needs, and the session with it, and says why', async () => {
+    const stanza = '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n[profile work]\nsso_session = acme\n';
+    const mine = '[profile mine]\nsso_session = acme\n';
+    const system = fakeSystem();
+    const draft = draftOf(system);
+    draft.system.files.writeAtomic(token, 'canary-1', 0o600);
+    writeSetup(system, [edit(config, undefined, stanza)], draft.written());
+    system.files.tree.set(token, 'canary-2');
+    system.files.tree.set(config, stanza + mine);
+    expect(await undoSetupCommand(system)).toBe(1);
+    expect([system.text(config), system.text(token)]).toEqual([stanza + mine, 'canary-2']);
+    expect(system.stderr()).toContain('Profile mine in ~/.aws/config signs in by [sso-session acme], which that setup wrote');
+    system.files.tree.set(config, stanza);
+    expect([await undoSetupCommand(system), system.text(config)]).toEqual([0, undefined]);
   });
 
   test('of a setup that was ended before it wrote everything', async () => {

@@ -17,7 +17,7 @@ export const ssoAnswers: readonly Answer[] = [
   { asked: /Small model/, keys: enter },
   { asked: /What else\?/, keys: enter },
   { asked: /Send it\?/, keys: enter },
-  { asked: /Write these \d files\?/, keys: enter },
+  { asked: /Write these files\?/, keys: enter },
 ];
 
 /** With a source that is there: it is pointed at, and taken. */

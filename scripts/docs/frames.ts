@@ -1,6 +1,10 @@
 import type { IBufferCell, Terminal } from '@xterm/headless';
 
-/** A colour of the terminal: one of its 16, a fixed one as `#rrggbb`, or its own default. */
+/** Where letters and ground change places, those of the window: two colours more than the terminal's 16. */
+export const windowGround = 16;
+export const windowLetters = 17;
+
+/** A colour of the terminal: one of its 16 or of the two above, a fixed one as `#rrggbb`, or its own default. */
 export type Colour = number | `#${string}` | undefined;
 
 /** Some letters in a row that look alike. */
@@ -53,8 +57,8 @@ function runOf(cell: IBufferCell, column: number): Run {
     column,
     width: cell.getWidth(),
     text: cell.getChars() || ' ',
-    fore: inverse ? (back ?? 0) : fore,
-    back: inverse ? (fore ?? 7) : back,
+    fore: inverse ? (back ?? windowGround) : fore,
+    back: inverse ? (fore ?? windowLetters) : back,
     bold: cell.isBold() !== 0,
     dim: cell.isDim() !== 0,
     italic: cell.isItalic() !== 0,

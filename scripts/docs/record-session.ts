@@ -32,6 +32,11 @@ const largest = 200_000;
 
 /** Records sessions into docs/images; gives the exit code. Throws when a session never shows what it waits for. */
 export async function recordSessions({ names, claude, ...built }: RecordWords): Promise<number> {
+  const unknown = names.find((name) => !Object.hasOwn(sessions, name));
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no session ${unknown}; there are: ${Object.keys(sessions).join(', ')}.\n`);
+    return 2;
+  }
   const owner = installLode(built);
   try {
     await recordAll(names.length === 0 ? Object.keys(sessions) : names, { root: built.root, owner, claude });
@@ -46,7 +51,7 @@ async function recordAll(names: readonly string[], place: Place): Promise<void> 
   mkdirSync(folder, { recursive: true });
   for (const name of names) {
     const session = sessions[name];
-    if (session === undefined) throw new Error(`There is no session ${name}; there are: ${Object.keys(sessions).join(', ')}.`);
+    if (session === undefined) continue;
     const svg = await recorded(session, place);
     if (svg.length > largest) throw new Error(`${name}.svg would be larger than ${largest} bytes: ${svg.length}.`);
     writeFileSync(join(folder, `${name}.svg`), svg);

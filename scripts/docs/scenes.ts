@@ -39,6 +39,8 @@ const workSettings = { '.config/lode/settings.json': '{ "awsProfile": "work" }\n
 const sso: Scene = { files: { ...ssoFiles, ...workSettings } };
 const sandbox: Scene = { sandboxFiles: true, env: { AWS_PROFILE: 'sandbox', AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' } };
 const role: Scene = { files: roleFiles };
+/** A machine as most are: nothing is turned off, and nothing answers. */
+const offEc2 = { AWS_EC2_METADATA_DISABLED: undefined, AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:9' };
 const signIn = 'lode login --device';
 
 /** What a team agreed on. */
@@ -67,10 +69,10 @@ const teamFile = [
 
 /** Every scene that a block may name, by its name. */
 export const scenes: Readonly<Record<string, Scene>> = {
-  /** No AWS files, no settings. */
-  fresh: {},
+  /** No AWS files, no settings, and no instance metadata service that answers. */
+  fresh: { env: offEc2 },
   /** The same over SSH, with the real Claude Code. */
-  'first-day': { claude: 'real', env: { SSH_TTY: '/dev/pts/1', SHELL: '/bin/bash' } },
+  'first-day': { claude: 'real', env: { ...offEc2, SSH_TTY: '/dev/pts/1', SHELL: '/bin/bash' } },
   /** Inside `lode sandbox -- sh`. */
   sandbox,
   /** The same, for `--aws-profile sandbox-sso` and its like, with nobody signed in. */

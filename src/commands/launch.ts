@@ -16,6 +16,7 @@ import { nearest } from '../nearest.ts';
 import { loadSettings } from '../settings/load.ts';
 import { observe } from '../launcher/remembered/observe.ts';
 import { remember } from '../launcher/remembered/remember.ts';
+import { launchLine } from '../output/launch-line.ts';
 import { provenanceLine, provenanceStart } from '../output/provenance.ts';
 import { describeOrigin } from '../settings/origin.ts';
 import { lodePaths } from '../settings/paths.ts';
@@ -87,6 +88,6 @@ async function say(system: System, { mode }: LaunchRequest, plan: Plan): Promise
   if (mode.dryRun) return (await import('../output/plan-text.ts')).writePlanText(system, plan, mode.verbose);
   if (mode.verbose) (await import('../output/decisions-text.ts')).writeDecisions(system, plan);
   if (mode.quiet) return;
-  if (system.terminal.errIsTerminal) system.terminal.err(`${provenanceLine(plan, system.now())}\n`);
+  if (system.terminal.errIsTerminal) system.terminal.err(launchLine(provenanceLine(plan, system.now())));
   for (const note of plan.notes) system.terminal.err(`lode: ${note}\n`);
 }

@@ -4,6 +4,7 @@ import type { StartedEndpoint } from '../launcher/endpoint/start-endpoint.ts';
 import type { LaunchRequest } from '../launcher/launch-request.ts';
 import { recall, repeatableWords } from '../launcher/remembered/recall.ts';
 import { expiryEnd } from '../output/expiry.ts';
+import { launchLine } from '../output/launch-line.ts';
 import type { System } from '../system/system.ts';
 
 declare const LODE_BUILD: string;
@@ -20,7 +21,7 @@ export async function repeatLaunch(system: System, request: LaunchRequest): Prom
   // What to do without one is decided anew.
   if (endpoint?.kind === 'not-started') return undefined;
   if (!request.mode.quiet) {
-    if (system.terminal.errIsTerminal) system.terminal.err(`${launch.provenance}${expiryEnd(launch.expiration, system.now())}\n`);
+    if (system.terminal.errIsTerminal) system.terminal.err(launchLine(`${launch.provenance}${expiryEnd(launch.expiration, system.now())}`));
     for (const note of launch.notes) system.terminal.err(`lode: ${note}\n`);
   }
   const args = [...launch.args, ...words.rest];

@@ -82,8 +82,7 @@ function unescaped(text: string): string {
 
 /** Without colours and the frames that terminals draw. */
 function stripped(text: string): string {
+  const letters = unescaped(text);
   // oxlint-disable-next-line no-control-regex
-  return unescaped(text)
-    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
-    .replaceAll(/^[\s>]*[⎿│┃●✗✖╭╰]+ ?|[│┃]\s*$/g, (frame) => ' '.repeat(frame.length));
+  return letters.replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '').replaceAll(/^[\s>]*[⎿│┃●✗✖╭╰]+ ?|[│┃]\s*$/g, (frame) => ' '.repeat(frame.length));
 }

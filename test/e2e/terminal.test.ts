@@ -44,7 +44,7 @@ describe.each(nodes)('in a terminal on Node $version', ({ path: node }) => {
     const before = await terminalModes(shell, 'before');
 
     await enter(shell, `${node} ${resolve('dist/bin.js')} claude`);
-    await shell.waitFor(new RegExp(`lode: assumed-role/Developer/ana in account 111122223333 \\s+· ${region}\\s+· ${model}`), 20_000);
+    await shell.waitFor(new RegExp(`lode: assumed-role/Developer/ana in account 111122223333\\s+· ${region}\\s+· ${model}`), 20_000);
     await shell.waitFor(new RegExp(`${label.replace(' ', '\\s*')}\\s*·\\s*Amazon\\s*Bedrock`), 20_000);
     await shell.waitFor(/❯/);
 

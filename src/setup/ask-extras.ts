@@ -10,16 +10,19 @@ export interface ExtraFacts {
   readonly editors: readonly string[];
   /** Whether a file of the user's can put a folder on PATH here. */
   readonly mayShim: boolean;
+  /** Whether Claude Code's own settings ask lode for credentials since an earlier setup. */
+  readonly claudeFollows: boolean;
 }
 
 /**
- * What else is to be set up. What a flag says is taken as said; a person ticks the rest. Nobody gets anything else that they did not ask for: `--yes` alone
- * writes none of them.
+ * What else is to be set up. What a flag says is taken as said; a person ticks the rest. Nobody gets anything else that they did not ask for, now or in an
+ * earlier setup: `--yes` alone writes none of them, but for settings of Claude Code that would go on with what was chosen before.
  */
 export async function askExtras({ asker, words, brief }: Stage, facts: ExtraFacts): Promise<readonly ExtraName[]> {
   const { extras } = words;
-  const said = extraNames.filter((name) => extras[name] === true);
-  const open = rowsFor(facts).filter(({ value }) => extras[value] === undefined);
+  const follows = facts.claudeFollows && !brief && extras['claude-settings'] !== false;
+  const said = extraNames.filter((name) => extras[name] === true || (name === 'claude-settings' && follows));
+  const open = rowsFor(facts).filter(({ value }) => extras[value] === undefined && !said.includes(value));
   if (brief || words.yes || open.length === 0) return said;
   const ticked = open.filter(({ usual }) => usual).map(({ value }) => value);
   const chosen = await asker.several({

@@ -2,11 +2,13 @@ import { beatingVariables, claudeSessionVariables } from '../../launcher/claude/
 import { profileCredentialsCommand } from '../../launcher/credentials-command.ts';
 import { claudeUserFile } from '../../settings/claude-paths.ts';
 import type { SettingChange } from '../../settings/edit.ts';
+import { parseJsonc } from '../../settings/jsonc.ts';
 import { isObject, type JsonObject } from '../../settings/value-type.ts';
 import type { System } from '../../system/system.ts';
 import type { SetupEdit } from '../setup-edit.ts';
 import { nothingPlanned, profileOf, type EditInput, type Planned } from './edit-input.ts';
 import { changeJson } from './json-file.ts';
+import { oldTextIfAny } from './old-text.ts';
 import { sourceNote } from './source-note.ts';
 
 /**
@@ -63,6 +65,13 @@ const ownCommand = /["' ]credentials["']? ["']?--format["']? ["']?export["']? ["
 function withoutOwn(content: JsonObject): readonly SettingChange[] {
   const command = content['awsCredentialExport'];
   return typeof command === 'string' && ownCommand.test(command) ? [{ path: ['awsCredentialExport'], value: undefined }] : [];
+}
+
+/** Whether Claude Code's own settings hold the command of an earlier setup. */
+export function claudeAsksLode(system: System): boolean {
+  const old = oldTextIfAny(system, claudeUserFile(system));
+  const parsed = old.kind === 'read' ? parseJsonc((old.text ?? '').replace(/^\uFEFF/, '')) : undefined;
+  return parsed?.kind === 'value' && isObject(parsed.value) && withoutOwn(parsed.value).length > 0;
 }
 
 function regionOf({ choice, session }: EditInput): string | undefined {

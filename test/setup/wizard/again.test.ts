@@ -23,3 +23,21 @@ test('run again, setup stays with the profile that it made, whatever else is the
   const lost = await machine.run(words('--geography europe --sso-start-url acme --sso-region eu-west-1 --device'));
   expect([lost.code, lost.stderr.split('\n')[0]]).toEqual([2, expect.stringContaining('--geography should be one of')]);
 });
+
+test("Claude Code's own settings follow, once setup wrote them, unless that is not wanted", { timeout: 60_000 }, async (context) => {
+  const machine = await newMachine(context);
+  const keys = (name: string): string =>
+    `[profile ${name}]\naws_access_key_id = AKIASANDBOX000000001\naws_secret_access_key = sandbox/secret/of/the/user/0000000000001\n`;
+  machine.write('.aws/config', keys('old') + keys('new') + keys('newest'));
+  const claude = (): string => machine.snapshot().get('.claude/settings.json') ?? '';
+  for (const [line, profile, region] of [
+    ['--aws-profile old --region eu-west-1 --claude-settings', 'old', 'eu-west-1'],
+    ['--aws-profile new --region us-east-1', 'new', 'us-east-1'],
+    ['--aws-profile newest --region eu-west-1 --no-claude-settings', 'new', 'us-east-1'],
+  ] as const) {
+    const { code, stderr } = await machine.run(words(line));
+    expect(code, stderr).toBe(0);
+    expect(claude()).toContain(`--aws-profile ${profile} `);
+    expect(claude()).toContain(`"AWS_REGION": "${region}"`);
+  }
+});

@@ -22,6 +22,20 @@ interface Open {
   readonly info: string;
 }
 
+/** Fences that are none to `blocksOf`, so that what they hold would never be looked at: of `~`, quoted, behind a tab or a mark of a list. */
+export function oddFences(text: string): readonly number[] {
+  const isOdd = (line: string): boolean =>
+    /^\s*(?:(?:>\s*)+(?:`{3,}|~{3,})|~{3,}|(?:[-*+]|\d+[.)])\s+(?:`{3,}|~{3,}))/.test(line) || /^ *\t\s*`{3,}/.test(line);
+  return withoutBlocks(text).flatMap((line, index) => (isOdd(line) ? [index + 1] : []));
+}
+
+/** The lines of a page, with empty ones in the place of its blocks and their fences. */
+export function withoutBlocks(text: string): readonly string[] {
+  const lines = text.split('\n');
+  for (const { line, lines: held } of blocksOf('', text)) lines.fill('', line - 1, line + held.length + 1);
+  return lines;
+}
+
 /** Every fenced block of a page, in order. A fence that is never closed runs to the end, as in CommonMark 4.5. */
 export function blocksOf(file: string, text: string): readonly Block[] {
   const lines = text.split('\n');

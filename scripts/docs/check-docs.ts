@@ -1,16 +1,18 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from './blocks.ts';
-import { blocksOf, withLines } from './blocks.ts';
-import { mentions, undeclared } from './declared.ts';
+import { blocksOf, oddFences, withLines, withoutBlocks } from './blocks.ts';
+import { declaredTree } from './declared-tree.ts';
+import { hasFlag, undeclared } from './declared.ts';
+import { foreignFlags } from './foreign-flags.ts';
 import { deadLinks } from './links.ts';
+import { commandsIn, quoted } from './mentions.ts';
 import type { Outcome } from './run-block.ts';
 import { runBlock } from './run-block.ts';
 import { scenes } from './scenes.ts';
 import type { Built, Place } from './stage-home.ts';
 import { installLode } from './stage-home.ts';
 import { stepsOf } from './transcript.ts';
-import { declaredByHelp } from './help-tree.ts';
 
 export interface CheckWords extends Built {
   /** Makes sure that the pinned Claude Code is there, and gives its path. */
@@ -23,33 +25,39 @@ export interface CheckWords extends Built {
 
 interface Page {
   readonly file: string;
+  /** With LF at the ends of its lines. */
   readonly text: string;
+  readonly lineEnd: string;
 }
 
 const atOnce = 4;
-const assistants = new Set(['claude', 'opencode']);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Checks the pages, or writes them anew; gives the exit code. Everything wrong is said with its file and line. */
 export async function checkDocs(words: CheckWords): Promise<number> {
-  const pages = pagesOf(words.root, words.only);
+  const all = pagesOf(words.root);
+  const nowhere = words.only.filter((name) => !all.some(({ file }) => file === name));
+  if (nowhere.length > 0) {
+    say(`There is no page ${nowhere.join(', ')}; there are: ${all.map(({ file }) => file).join(', ')}`);
+    return 2;
+  }
+  const pages = all.filter(({ file }) => words.only.length === 0 || words.only.includes(file));
   const blocks = pages.flatMap(({ file, text }) => blocksOf(file, text));
   const claude = blocks.some(hasClaude) ? await words.fetchClaude() : undefined;
   const owner = installLode(words);
-  const [outcomes, declared] = await Promise.all([runAll(blocks, { root: words.root, owner, claude }), declaredByHelp(words.dist)]).finally(() =>
-    rmSync(owner, { recursive: true, force: true }),
-  );
-  const known = (line: string): string | undefined => undeclared(line, declared, assistants);
-  const faults = [...blockFaults(blocks, outcomes), ...pages.flatMap((page) => [...linkFaults(page, words.root), ...wordFaults(page, known)])];
+  const outcomes = await runAll(blocks, { root: words.root, owner, claude }).finally(() => rmSync(owner, { recursive: true, force: true }));
+  const faults = [...blockFaults(blocks, outcomes), ...pages.flatMap((page) => [...linkFaults(page, words.root), ...wordFaults(page), ...fenceFaults(page)])];
   const written = words.update ? pages.filter((page) => writeAnew(page, blocks, outcomes, words.root)) : [];
   report(blocks, outcomes, faults, written);
   return faults.length === 0 ? 0 : 1;
 }
 
-function pagesOf(root: string, only: readonly string[]): readonly Page[] {
+function pagesOf(root: string): readonly Page[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  const all = ['README.md', ...docs.toSorted().map((name) => `docs/${name}`)];
-  return all.filter((file) => only.length === 0 || only.includes(file)).map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+  return ['README.md', ...docs.toSorted().map((name) => `docs/${name}`)].map((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return { file, text: text.replaceAll('\r\n', '\n'), lineEnd: text.includes('\r\n') ? '\r\n' : '\n' };
+  });
 }
 
 /** Whether a block launches the real Claude Code: `none` there is one that brings it itself. */
@@ -88,26 +96,37 @@ function linkFaults({ file, text }: Page, root: string): readonly string[] {
   return deadLinks(file, text, textOf).map(({ line, target }) => `${file}:${line}: the link to ${target} leads nowhere`);
 }
 
-/** Commands and flags that lode does not have, in the text and in blocks. */
-function wordFaults({ file, text }: Page, known: (line: string) => string | undefined): readonly string[] {
-  const shown = blocksOf(file, text).flatMap((block) => {
-    const commands = block.language === 'console' ? (stepsOf(block.lines) ?? []).map(({ command }) => command) : block.language === 'sh' ? block.lines : [];
-    return commands.filter((command) => command.startsWith('lode ')).map((words) => ({ line: block.line, words }));
+const fenceFaults = ({ file, text }: Page): readonly string[] =>
+  oddFences(text).map((line) => `${file}:${line}: a block is fenced by \`\`\` on a line of its own, neither quoted nor behind the mark of a list`);
+
+/** Commands, flags and values that lode does not have, in the text and in blocks. */
+function wordFaults({ file, text }: Page): readonly string[] {
+  const tree = declaredTree();
+  const said = quoted(withoutBlocks(text).join('\n'));
+  const shown = blocksOf(file, text).flatMap((block) => linesOfLode(block).map((words) => ({ line: block.line, words })));
+  const commands = [...said, ...shown].flatMap(({ line, words }) => commandsIn(words).map((command) => [line, command, undeclared(command, tree)] as const));
+  const flags = said.flatMap(({ line, words }) => {
+    const flag = /^--[a-z][\w-]*\w(?!-)/.exec(words)?.[0];
+    return [[line, words, flag === undefined || hasFlag(tree, flag) || foreignFlags.has(flag) ? undefined : `lode has no flag ${flag}`] as const];
   });
-  return [...mentions(text), ...shown].flatMap(({ line, words }) => {
-    const trouble = known(words);
-    return trouble === undefined ? [] : [`${file}:${line}: \`${words}\`: ${trouble}`];
-  });
+  return [...commands, ...flags].flatMap(([line, words, trouble]) => (trouble === undefined ? [] : [`${file}:${line}: \`${words}\`: ${trouble}`]));
+}
+
+/** The lines of a block that a reader would type; in plain text what stands in a second column is about them. */
+function linesOfLode({ language, lines }: Block): readonly string[] {
+  if (language === 'console') return (stepsOf(lines) ?? []).map(({ command }) => command);
+  if (language === 'sh') return lines.map((line) => line.replace(/(^|\s)#.*$/, ''));
+  return language === 'text' ? lines.flatMap((line) => /^lode (?!\w+: ).*?(?= {2}|$)/.exec(line)?.[0] ?? []) : [];
 }
 
 /** Writes what came into a page, from its end to its beginning; whether anything was written. */
-function writeAnew({ file, text }: Page, blocks: readonly Block[], outcomes: ReadonlyMap<Block, Outcome>, root: string): boolean {
+function writeAnew({ file, text, lineEnd }: Page, blocks: readonly Block[], outcomes: ReadonlyMap<Block, Outcome>, root: string): boolean {
   const own = blocks.filter((block) => block.file === file).toReversed();
   const anew = own.reduce((page, block) => {
     const outcome = outcomes.get(block);
     return outcome?.kind === 'wrong' && outcome.lines !== undefined ? withLines(page, block, outcome.lines) : page;
   }, text);
-  if (anew !== text) writeFileSync(join(root, file), anew);
+  if (anew !== text) writeFileSync(join(root, file), anew.replaceAll('\n', lineEnd));
   return anew !== text;
 }
 

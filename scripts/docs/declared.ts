@@ -1,64 +1,47 @@
-/** What a command takes, by its own `--help`. */
-export interface Declared {
-  readonly flags: ReadonlySet<string>;
-  /** Those flags that a value follows. */
-  readonly valued: ReadonlySet<string>;
-  readonly commands: ReadonlyMap<string, Declared>;
-  /** Whether it takes words of its own beside its commands, so that a word need be none of them. */
-  readonly takesWords?: boolean | undefined;
-}
+import type { CommandNode, FlagNode } from '../../src/completion/command-node.ts';
+import { isOneOf } from './declared-values.ts';
 
-/** Reads help: flags and commands stand in two columns, indented by two. */
-export function readHelp(help: string): {
-  readonly flags: readonly string[];
-  readonly valued: readonly string[];
-  readonly commands: readonly string[];
-  readonly takesWords?: boolean | undefined;
-} {
-  const rows = help.split('\n');
-  const flagRows = rows.filter((row) => /^ {2}-/.test(row)).map((row) => /^ {2}(.*?)(?: {2,}|$)/.exec(row)?.[1] ?? '');
-  const names = (row: string): readonly string[] => row.match(/--?[A-Za-z][\w-]*/g) ?? [];
-  const from = rows.findIndex((row) => row === 'Commands:');
-  const below = from === -1 ? [] : rows.slice(from + 1);
-  const end = below.findIndex((row) => row.trim() === '');
-  const commands = below.slice(0, end === -1 ? undefined : end).flatMap((row) => /^ {2}([a-z][\w|-]*)/.exec(row)?.[1]?.split('|') ?? []);
-  const valued = flagRows.filter((row) => /[ =](<|\[|[A-Z]+\b)/.test(row)).flatMap(names);
-  const takesWords = /^Usage: .*\[command\] [<[]/m.test(help) || undefined;
-  return { flags: flagRows.flatMap(names), valued, commands: commands.filter((name) => name !== 'help'), takesWords };
-}
+const flagOf = (node: CommandNode, name: string): FlagNode | undefined => node.flags.find(({ names }) => names.includes(name));
 
-/** What is wrong with a line that starts with `lode`: a command or a flag that is not declared; undefined when all is. */
-export function undeclared(line: string, root: Declared, assistants: ReadonlySet<string>): string | undefined {
+/** What is wrong with a line that starts with `lode`: a command, a flag or a value that is not declared; undefined when all is. */
+export function undeclared(line: string, root: CommandNode): string | undefined {
   const words = wordsOf(line).slice(1);
   let at = root;
+  let nth = 0;
   const path = ['lode'];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     if (word === '--' || /^[|<>;&#]/.test(word) || word === '…') return undefined;
     if (word.startsWith('-')) {
-      const [flag = ''] = word.split('=');
-      if (!at.flags.has(flag) && !root.flags.has(flag)) return `${path.join(' ')} has no flag ${flag}`;
-      if ((at.valued.has(flag) || root.valued.has(flag)) && !word.includes('=')) index += 1;
-    } else if (at === root && assistants.has(word)) return undefined;
-    else if (at.commands.size > 0 && /^[a-z][a-z-]*$/.test(word)) {
-      const next = at.commands.get(word);
-      if (next === undefined && at.takesWords === true) continue;
-      if (next === undefined) return `there is no command ${[...path, word].join(' ')}`;
-      at = next;
-      path.push(word);
+      const [name = '', joined] = word.split('=');
+      // What a shell's script calls at TAB is declared, and hidden.
+      if (at.name === 'completion' && name === '--words') return undefined;
+      const flag = flagOf(at, name) ?? flagOf(root, name);
+      if (flag === undefined) return `${path.join(' ')} has no flag ${name}`;
+      if (flag.value === undefined) continue;
+      const value = joined ?? words[(index += 1)];
+      if (value !== undefined && !isOneOf(flag.value, value)) return `${name} has no value ${value}`;
+      continue;
     }
+    const next = at.commands.find(({ name }) => name === word);
+    if (next?.foreign === 'all') return undefined;
+    const slot = (at.arguments[nth] ?? at.arguments.findLast(({ variadic }) => variadic))?.slot;
+    if (next !== undefined) [at, nth] = [next, 0];
+    else if (slot === undefined && at.commands.length > 0 && /^[a-z][a-z-]*$/.test(word)) return `there is no command ${[...path, word].join(' ')}`;
+    else if (slot !== undefined && !isOneOf(slot, word)) return `${path.join(' ')} takes no ${word}`;
+    else if (at.foreign === 'after-argument') return undefined;
+    else nth += 1;
+    if (next !== undefined) path.push(word);
   }
   return undefined;
+}
+
+/** Whether some command has a flag of this name. */
+export function hasFlag(node: CommandNode, name: string): boolean {
+  return flagOf(node, name) !== undefined || node.commands.some((below) => hasFlag(below, name));
 }
 
 /** Words as a shell sees them, quotes taken off; enough for the lines of a page. */
 function wordsOf(line: string): readonly string[] {
   return (line.match(/"[^"]*"|'[^']*'|(?:[^\s,]|,(?=\S))+/g) ?? []).map((word) => word.replaceAll(/^["']|["']$/g, ''));
-}
-
-/** The lines of lode that a page shows outside its blocks, in backquotes. */
-export function mentions(text: string): readonly { readonly line: number; readonly words: string }[] {
-  return text
-    .split('\n')
-    .flatMap((row, index) => [...row.matchAll(/`(lode [^`]+)`/g)].map(([, words = '']) => ({ line: index + 1, words: words.replaceAll(String.raw`\|`, '|') })));
 }

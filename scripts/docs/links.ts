@@ -1,3 +1,5 @@
+import { withoutBlocks } from './blocks.ts';
+
 /** A link that leads nowhere. */
 export interface DeadLink {
   readonly file: string;
@@ -28,18 +30,27 @@ export function anchorsOf(text: string): ReadonlySet<string> {
  * the root, or undefined; addresses of the network are not looked at.
  */
 export function deadLinks(file: string, text: string, textOf: (path: string) => string | undefined): readonly DeadLink[] {
-  return withoutBlocks(text).flatMap((line, index) =>
-    targetsOf(line)
-      .filter((target) => !/^[a-z][a-z+.-]*:/i.test(target) && !leads(file, target, textOf))
-      .map((target) => ({ file, line: index + 1, target })),
-  );
+  const lines = withoutBlocks(text);
+  const defined = new Set(lines.flatMap((line) => /^ {0,3}\[([^\]]+)\]:/.exec(line)?.[1]?.toLowerCase() ?? []));
+  return lines.flatMap((line, index) => {
+    const dead = targetsOf(line).filter((target) => !/^[a-z][a-z+.-]*:/i.test(target) && !leads(file, target, textOf));
+    const undefinedOnes = namesOf(line).filter((name) => !defined.has(name.toLowerCase()));
+    return [...dead, ...undefinedOnes.map((name) => `[${name}]`)].map((target) => ({ file, line: index + 1, target }));
+  });
+}
+
+/** What `[text][name]` and `[name][]` refer to. */
+function namesOf(line: string): readonly string[] {
+  const found = line.replaceAll(/`[^`]*`/g, '``').matchAll(/\[([^\][]+)\]\[([^\][]*)\]/g);
+  return [...found].map(([, text = '', name = '']) => name || text);
 }
 
 function targetsOf(line: string): readonly string[] {
   const written = line.replaceAll(/`[^`]*`/g, '``');
+  const defined = [...written.matchAll(/^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)/g)];
   const markdown = [...written.matchAll(/\]\(<?([^)\s>]+)>?[^)]*\)/g)];
   const html = [...written.matchAll(/<(?:a|img|source)\b[^>]*?(?:href|src|srcset)="([^"]+)"/g)];
-  return [...markdown, ...html].map(([, target = '']) => target);
+  return [...markdown, ...html, ...defined].map(([, target = '']) => target);
 }
 
 function leads(file: string, target: string, textOf: (path: string) => string | undefined): boolean {
@@ -50,14 +61,4 @@ function leads(file: string, target: string, textOf: (path: string) => string | 
 
 function joined(file: string, path: string): string {
   return new URL(path, `file:///${file}`).pathname.slice(1);
-}
-
-/** The lines of a page, with empty ones in the place of its fenced blocks. */
-function withoutBlocks(text: string): readonly string[] {
-  let inside = false;
-  return text.split('\n').map((line) => {
-    const fence = /^ *`{3,}/.test(line);
-    if (fence) inside = !inside;
-    return inside || fence ? '' : line;
-  });
 }

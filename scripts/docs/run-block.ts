@@ -47,22 +47,40 @@ async function asTranscript(block: Block, stage: Stage): Promise<Outcome> {
   if (steps === undefined) return wrong(block, 'its first line is no command; those start with "$ "');
   const empty = steps.findIndex(({ shown }) => shown.length > 0 && shown.every(isElision));
   if (empty !== -1) return wrong(block, `of "${steps[empty]?.command}" it shows nothing but …`);
+  const exits = exitsOf(block, steps.length);
+  if (typeof exits === 'string') return wrong(block, exits);
   const came: Step[] = [];
-  for (const { command } of steps) {
-    const { lines } = await stage.run(command, { terminal: block.attributes.has('terminal') });
+  let ended: Outcome | undefined;
+  for (const [nth, { command, shown }] of steps.entries()) {
+    const { code, lines } = await stage.run(command, { terminal: block.attributes.has('terminal') });
     came.push({ command, shown: lines });
+    const expected = exits?.[nth] ?? (shown.some((line) => line.startsWith('error: ')) ? undefined : 0);
+    if (expected === undefined ? code === 0 : code !== expected) ended ??= wrong(block, endedWith(command, code, expected ?? 'an error'));
   }
-  return compared(
+  const told = compared(
     block,
     linesOf(steps),
     linesOf(came),
     linesOf(steps.map((step, nth) => ({ ...step, shown: writtenAnew(step.shown, came[nth]?.shown ?? []) }))),
     came,
   );
+  return told.kind === 'true' && ended !== undefined ? ended : told;
+}
+
+const endedWith = (command: string, code: number, expected: number | string): string => `${command} ended with ${code} and not ${expected}; exits=… says so`;
+
+/** The codes that `exits` says, or what is wrong with it. */
+function exitsOf({ attributes }: Block, commands: number): readonly number[] | string | undefined {
+  const exits = attributes.get('exits')?.split(',').map(Number);
+  if (exits !== undefined && exits.length > commands) return `exits= has ${exits.length} codes for ${commands} commands`;
+  return exits;
 }
 
 async function asAnswer(block: Block, command: string, stage: Stage): Promise<Outcome> {
-  const { lines } = await stage.run(command, { answerOnly: true });
+  const exits = exitsOf(block, 1);
+  if (typeof exits === 'string') return wrong(block, exits);
+  const { code, lines } = await stage.run(command, { answerOnly: true });
+  if (code !== (exits?.[0] ?? 0)) return wrong(block, endedWith(command, code, exits?.[0] ?? 0));
   return compared(block, block.lines, lines, writtenAnew(block.lines, lines));
 }
 
@@ -95,8 +113,9 @@ function parted(written: readonly string[], came: readonly string[], at: { reado
 
 /** Plain commands, one on each line, which must end as said: well, or with the codes of `exits`. */
 async function asCommands(block: Block, stage: Stage): Promise<Outcome> {
-  const exits = block.attributes.get('exits')?.split(',').map(Number);
   const commands = block.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.trim() !== '' && !line.startsWith('#'));
+  const exits = exitsOf(block, commands.length);
+  if (typeof exits === 'string') return wrong(block, exits);
   for (const [nth, { line, index }] of commands.entries()) {
     const shown: Shown = await stage.run(line, { terminal: block.attributes.has('terminal') });
     const expected = exits?.[nth] ?? 0;

@@ -4,7 +4,7 @@ const changing: readonly (readonly [RegExp, string])[] = [
   [/\b(\d{4}-\d\d-\d\d )?\d{1,2}:\d\d(:\d\d)?\b/g, '<hour>'],
   [/\b\d{4}-\d\d-\d\d\b/g, '<day>'],
   [/(?<=application-inference-profile\/)[0-9a-z]{12}\b/g, '<profile>'],
-  [/\bin \d+ (min|h|days?)\b/g, 'in <while>'],
+  [/\bin \d+ min\b/g, 'in <while> min'],
   [/\b\d+(\.\d+)? (ms|min ago|s ago)\b/g, '<while>'],
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
   [/\b[A-Z]{4}-[A-Z]{4}\b/g, '<code>'],

@@ -110,8 +110,10 @@ const cursorOf = ([column, row]: readonly [number, number]): string =>
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The sixteen colours, readable on a light and on a dark ground, then that ground and its letters (`windowGround`, `windowLetters`). */
-const light = '#24292f #cf222e #116329 #7d4e00 #0550ae #8250df #1b7c83 #57606a #57606a #a40e26 #1a7f37 #633c01 #0969da #6639ba #3192aa #24292f #f6f8fa #24292f'.split(' ');
-const dark = '#484f58 #ff7b72 #3fb950 #d29922 #58a6ff #bc8cff #39c5cf #c9d1d9 #8b949e #ffa198 #56d364 #e3b341 #79c0ff #d2a8ff #56d4dd #f0f6fc #0d1117 #c9d1d9'.split(' ');
+const light =
+  '#24292f #cf222e #116329 #7d4e00 #0550ae #8250df #1b7c83 #57606a #57606a #a40e26 #1a7f37 #633c01 #0969da #6639ba #3192aa #24292f #f6f8fa #24292f'.split(' ');
+const dark =
+  '#484f58 #ff7b72 #3fb950 #d29922 #58a6ff #bc8cff #39c5cf #c9d1d9 #8b949e #ffa198 #56d364 #e3b341 #79c0ff #d2a8ff #56d4dd #f0f6fc #0d1117 #c9d1d9'.split(' ');
 
 function styleOf(totalMs: number): string {
   const sixteen = (colours: readonly string[]): string => colours.map((colour, index) => `.c${index}{fill:${colour}}`).join('');

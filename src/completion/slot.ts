@@ -36,6 +36,7 @@ const byName: Readonly<Record<string, SlotKind>> = {
   '--sso-session': 'sso-session',
   '--uninstall-profile': 'profile',
   '--accept': 'model',
+  '--require-tag': 'nothing',
   'credentials --format': 'credentials-format',
   'completion shell': 'completion-shell',
   'config set value': 'setting-value',

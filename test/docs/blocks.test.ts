@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blocksOf, withLines } from '../../scripts/docs/blocks.ts';
+import { blocksOf, oddFences, withLines, withoutBlocks } from '../../scripts/docs/blocks.ts';
 import { linesOf, stepsOf } from '../../scripts/docs/transcript.ts';
 
 const page = [
@@ -27,6 +27,15 @@ describe('the blocks of a page', () => {
       ['command', 'lode models export --for litellm'],
       ['terminal', ''],
     ]);
+  });
+
+  test.each([['~~~sh'], ['> ```sh'], ['- ```sh'], ['1. ```sh'], ['\t```sh'], ['> > ~~~']])('a fence that would not be looked at is odd: %s', (fence) => {
+    expect(oddFences(`text\n${fence}\nx`)).toEqual([2]);
+  });
+
+  test('fences within blocks are not, and a page can be had without its blocks', () => {
+    expect(oddFences('````md\n~~~\n```\n````\n  ```sh\n  ```')).toEqual([]);
+    expect(withoutBlocks('a\n````md\n```\n````\nb')).toEqual(['a', '', '', '', 'b']);
   });
 
   test('a longer fence holds shorter ones', () => {

@@ -1,53 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Declared } from '../../scripts/docs/declared.ts';
-import { mentions, readHelp, undeclared } from '../../scripts/docs/declared.ts';
+import { withoutBlocks } from '../../scripts/docs/blocks.ts';
+import { declaredTree } from '../../scripts/docs/declared-tree.ts';
+import { hasFlag, undeclared } from '../../scripts/docs/declared.ts';
+import { commandsIn, quoted } from '../../scripts/docs/mentions.ts';
 
-const help = `Usage: lode sandbox [options] [command...]
+const tree = declaredTree();
 
-Options:
-  --print-env           print the variables, not --keep-home
-  --port <port>         listen on this port
-  -e, --environment NAME  use a named one
-  -h, --help            show this help
-
-Commands:
-  list [options]        what there is, and what
-                        comes after
-  rm|delete <name>      take one away
-  help [command]        display help for command
-
-Assistants: claude
-`;
-
-test('help tells whether a command takes words beside its commands', () => {
-  expect(readHelp('Usage: lode policy [options] [command] [model...]\n').takesWords).toBe(true);
-  expect(readHelp('Usage: lode config [options] [command]\n').takesWords).toBeUndefined();
-});
-
-test('help is read by its columns', () => {
-  expect(readHelp(help)).toEqual({
-    flags: ['--print-env', '--port', '-e', '--environment', '-h', '--help'],
-    valued: ['--port', '-e', '--environment'],
-    commands: ['list', 'rm', 'delete'],
-  });
-});
-
-const leaf = (...flags: string[]): Declared => ({ flags: new Set(flags), valued: new Set(), commands: new Map() });
-const models: Declared = { ...leaf(), commands: new Map([['list', leaf('--all-regions')]]) };
-const root: Declared = {
-  flags: new Set(['--json', '--region', '-e']),
-  valued: new Set(['--region', '-e']),
-  commands: new Map([
-    ['models', models],
-    ['ask', leaf()],
-    ['policy', { ...leaf(), valued: new Set(['--for']), flags: new Set(['--for']), commands: new Map([['check', leaf()]]), takesWords: true }],
-  ]),
-};
-const trouble = (line: string): string | undefined => undeclared(line, root, new Set(['claude']));
-
-describe('commands and flags that a page names', () => {
+describe('commands, flags and values that a page names', () => {
   test.each([
     'lode claude --anything goes',
+    'lode help config set',
     'lode -e work models list --all-regions --json',
     'lode --region eu-west-1 ask "what is --this?"',
     'lode ask hello | other --flag',
@@ -55,19 +17,49 @@ describe('commands and flags that a page names', () => {
     'lode --region=eu-west-1 models list',
     'lode policy opus --for invoke,discovery',
     'lode policy check opus',
-  ])('are there: %s', (line) => expect(trouble(line)).toBeUndefined());
+    'lode sandbox -- sh',
+    'lode sandbox claude --print',
+    'lode env --shell fish',
+    'lode env --shell SHELL',
+    'lode setup --source profile|sso',
+    'lode config set environments.work.region eu-west-1',
+    'lode config set KEY VALUE',
+    'lode refresh --install',
+  ])('are there: %s', (line) => expect(undeclared(line, tree)).toBeUndefined());
 
   test.each([
     ['lode modles', 'there is no command lode modles'],
     ['lode models lsit', 'there is no command lode models lsit'],
     ['lode models list --every-region', 'lode models list has no flag --every-region'],
     ['lode --regoin eu-west-1 claude', 'lode has no flag --regoin'],
-  ])('are not: %s', (line, told) => expect(trouble(line)).toBe(told));
+    ['lode env --shell tcsh', '--shell has no value tcsh'],
+    ['lode completion tcsh', 'lode completion takes no tcsh'],
+    ['lode credentials --format=json', '--format has no value json'],
+    ['lode setup --source profile|keys', '--source has no value profile|keys'],
+    ['lode config get regoin', 'lode config get takes no regoin'],
+    ['lode config set environments.work.regoin x', 'lode config set takes no environments.work.regoin'],
+  ])('are not: %s', (line, told) => expect(undeclared(line, tree)).toBe(told));
 
-  test('are found in backquotes, tables included', () => {
-    expect(mentions('see `lode status`\n| `lode a \\| b` | `other` |')).toEqual([
+  test('a flag by itself is one of some command', () => {
+    expect(['--region', '--all-regions', '--undo', '--every-region'].map((flag) => hasFlag(tree, flag))).toEqual([true, true, true, false]);
+  });
+
+  test('are found in backquotes, tables and ends of lines included, and not in blocks', () => {
+    const page = ['see `lode status`', '| `lode a \\| b` | `other` |', 'and `lode', 'config path`, not', '', '```sh', '`x`', '```', '`last'].join('\n');
+    expect(quoted(withoutBlocks(page).join('\n'))).toEqual([
       { line: 1, words: 'lode status' },
       { line: 2, words: 'lode a | b' },
+      { line: 2, words: 'other' },
+      { line: 3, words: 'lode config path' },
     ]);
   });
+
+  test.each([
+    ['lode status', ['lode status']],
+    ['X=1 Y=2 lode status --json', ['lode status --json']],
+    ['eval "$(lode env --shell bash)"', ['lode env --shell bash']],
+    ['true && lode a; lode b | lode c', ['lode a', 'lode b', 'lode c']],
+    ['lode ask "a | b" -q', ['lode ask "a | b" -q']],
+    ['npm run lode status', []],
+  ])('are found where a shell would run them: %s', (line, commands) => expect(commandsIn(line)).toEqual(commands));
 });

@@ -6,7 +6,8 @@ import { writtenAnew } from '../../scripts/docs/written-anew.ts';
 
 describe('what no two runs have in common does not count', () => {
   test.each([
-    ['a time of day', 'until 13:28 (in 1 h)', 'until 2026-11-22 07:51 (in 12 h)'],
+    ['a time of day', 'until 13:28 (in 1 h)', 'until 2026-11-22 07:51 (in 1 h)'],
+    ['some minutes', 'until 13:28 (in 58 min)', 'until 13:29 (in 59 min)'],
     ['a point in time', 'kept since 2026-11-21T11:43:33.071Z', 'kept since 2027-01-01T00:00:00Z'],
     ['a port', 'http://127.0.0.1:43563/start', 'http://127.0.0.1:40001/start'],
     ['a code of a device', 'user_code=XSVC-MQLD', 'user_code=ABCD-EFGH'],
@@ -18,6 +19,8 @@ describe('what no two runs have in common does not count', () => {
 
   test.each([
     ['an account', 'account 111122223333', 'account 444455556666'],
+    ['an end', 'in 1 h', 'in 12 h'],
+    ['a unit', 'in 59 min', 'in 1 h'],
     ['a price', '$4.40 in', '$4.50 in'],
     ['a limit', 'waited 80 s for it', 'waited 90 s for it'],
     ['a version of a model', 'claude-opus-5-5', 'claude-opus-5-6'],

@@ -24,6 +24,7 @@ describe('links', () => {
     ['to a page', 'README.md', '[a](docs/a.md)'],
     ['to a heading of another page', 'README.md', '[a](docs/a.md#part-two)'],
     ['up and down again', 'docs/a.md', '[x](../schema/x.json)'],
+    ['by a name', 'README.md', '[a][page], [page][]\n\n[page]: docs/a.md#part-two'],
     ['to the network', 'docs/a.md', '[x](https://example.com/nowhere)'],
     ['in backquotes, which is none', 'docs/a.md', '`[x](nowhere.md)`'],
     ['within a block, which is none', 'docs/a.md', '```text\n[x](nowhere.md)\n```'],
@@ -33,6 +34,8 @@ describe('links', () => {
     ['a page that is not there', 'see [b](docs/b.md)', '1 docs/b.md'],
     ['a heading that is not there', '\n[a](docs/a.md#part-three)', '2 docs/a.md#part-three'],
     ['a heading of the page itself', '[up](#nowhere)', '1 #nowhere'],
+    ['a name that is not there', '[a][page]', '1 [page]'],
+    ['a name of nowhere', '[a][page]\n\n[page]: docs/b.md', '3 docs/b.md'],
     ['a picture', '<img src="docs/images/gone.svg" alt="">', '1 docs/images/gone.svg'],
   ])('that lead nowhere: %s', (_, text, told) => expect(dead('README.md', text)).toEqual([told]));
 });

@@ -40,6 +40,11 @@ describe('a block is true when a run shows the same', () => {
     expect(await ran('```sh scene=work exits=0,1', 'lode config path', 'lode --aws-profile wrk status', '```')).toEqual({ kind: 'true' });
   });
 
+  test('a transcript that ends with the code of exits=, or with an error', async () => {
+    expect(await ran('```console scene=work exits=3', '$ sh -c "echo x; exit 3"', 'x', '```')).toEqual({ kind: 'true' });
+    expect(await console_('$ lode --aws-profile wrk status', 'error: Profile "wrk" (set by --aws-profile) cannot be used: …', '…')).toEqual({ kind: 'true' });
+  });
+
   test('data, by the command that prints it', async () => {
     expect(await ran('```json scene=work command="lode env --shell json"', '{', '…', '  "AWS_REGION": "eu-west-1",', '…', '}', '```')).toEqual({
       kind: 'true',
@@ -67,6 +72,8 @@ describe('it is wrong, with the line and the reason,', () => {
 
   test.each([
     ['a command ends otherwise', ['```sh scene=work', 'lode config path', 'lode --aws-profile wrk status', '```'], 3, 'it ended with 1 and not 0'],
+    ['a command of a transcript fails in silence', ['```console scene=work', '$ sh -c "echo x; exit 3"', 'x', '```'], 1, 'ended with 3 and not 0'],
+    ['exits= has more codes than there are commands', ['```sh scene=work exits=0,1', 'true', '```'], 1, 'exits= has 2 codes for 1 commands'],
     ['it names no scene', ['```console', '$ lode status', '```'], 1, 'it names no scene'],
     ['its scene is none', ['```console scene=nowhere', '$ lode status', '```'], 1, 'there is no scene nowhere'],
     ['it has no type', ['```', 'lode status', '```'], 1, 'it names no scene'],

@@ -28,7 +28,7 @@ describe('a screen is read off', () => {
     ['a grey', '\x1b[38;5;244mx', { fore: '#808080' }],
     ['any other', '\x1b[38;2;1;2;3mx', { fore: '#010203' }],
     ['exchanged with the ground', '\x1b[31;7mx', { fore: 16, back: 1 }],
-    ['exchanged where both are the window\'s', '\x1b[7mx', { fore: 16, back: 17 }],
+    ["exchanged where both are the window's", '\x1b[7mx', { fore: 16, back: 17 }],
     ['dim, italic and underlined', '\x1b[2;3;4mx', { dim: true, italic: true, underlined: true }],
   ])('with its looks: %s', async (_, bytes, look) => expect((await runs(bytes))[0]).toMatchObject(look));
 

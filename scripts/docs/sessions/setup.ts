@@ -60,7 +60,7 @@ export const setup: Session = {
     { waitFor: /Send it\?/ },
     { pause: 900 },
     { press: '\r' },
-    { waitFor: /Write these 2 files\?/ },
+    { waitFor: /Write these files\?/ },
     { pause: 1500 },
     { press: '\r' },
     { waitFor: /lode doctor\n[\s\S]*\$ $/ },

@@ -1,0 +1,2 @@
+/** Flags of other programs that the pages name by themselves. */
+export const foreignFlags: ReadonlySet<string> = new Set(['--fallback-model', '--flag', '--settings']);

@@ -12,6 +12,8 @@ import { runBlock } from './run-block.ts';
 import { scenes } from './scenes.ts';
 import type { Built, Place } from './stage-home.ts';
 import { installLode } from './stage-home.ts';
+import { sessions } from './sessions/index.ts';
+import { recordingFaults } from './check-recording.ts';
 import { stepsOf } from './transcript.ts';
 
 export interface CheckWords extends Built {
@@ -43,10 +45,17 @@ export async function checkDocs(words: CheckWords): Promise<number> {
   }
   const pages = all.filter(({ file }) => words.only.length === 0 || words.only.includes(file));
   const blocks = pages.flatMap(({ file, text }) => blocksOf(file, text));
-  const claude = blocks.some(hasClaude) ? await words.fetchClaude() : undefined;
+  const claude = blocks.some(hasClaude) || shownSessions(pages).length > 0 ? await words.fetchClaude() : undefined;
   const owner = installLode(words);
-  const outcomes = await runAll(blocks, { root: words.root, owner, claude }).finally(() => rmSync(owner, { recursive: true, force: true }));
-  const faults = [...blockFaults(blocks, outcomes), ...pages.flatMap((page) => [...linkFaults(page, words.root), ...wordFaults(page), ...fenceFaults(page)])];
+  const place = { root: words.root, owner, claude };
+  const [outcomes, recorded] = await Promise.all([runAll(blocks, place), playAll(shownSessions(pages), place)]).finally(() =>
+    rmSync(owner, { recursive: true, force: true }),
+  );
+  const faults = [
+    ...blockFaults(blocks, outcomes),
+    ...recorded,
+    ...pages.flatMap((page) => [...linkFaults(page, words.root), ...wordFaults(page), ...fenceFaults(page)]),
+  ];
   const written = words.update ? pages.filter((page) => writeAnew(page, blocks, outcomes, words.root)) : [];
   report(blocks, outcomes, faults, written);
   return faults.length === 0 ? 0 : 1;
@@ -62,6 +71,20 @@ function pagesOf(root: string): readonly Page[] {
 
 /** Whether a block launches the real Claude Code: `none` there is one that brings it itself. */
 const hasClaude = (block: Block): boolean => scenes[block.attributes.get('scene') ?? '']?.claude !== undefined;
+
+/** The recorded sessions whose pictures these pages have. */
+const shownSessions = (pages: readonly Page[]): readonly string[] =>
+  Object.keys(sessions).filter((name) => pages.some(({ text }) => text.includes(`images/${name}.svg`)));
+
+/** One after the other: each has a terminal to itself beside the blocks. */
+async function playAll(names: readonly string[], place: Place): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const name of names) {
+    const session = sessions[name];
+    if (session !== undefined) faults.push(...(await recordingFaults(name, session, place)));
+  }
+  return faults;
+}
 
 /** The long ones first, a few at a time. */
 async function runAll(blocks: readonly Block[], place: Place): Promise<ReadonlyMap<Block, Outcome>> {

@@ -17,7 +17,9 @@ interface Part {
   readonly times: (readonly [number, number])[];
 }
 
-const cell = { width: 8.4, height: 20, font: 14 };
+/** Of a letter, in the units of the picture. */
+export const cellWidth = 8.4;
+const cell = { width: cellWidth, height: 20, font: 14 };
 const margin = { x: 16, top: 40, bottom: 14 };
 
 /** An animated picture of a terminal: text, no scripts, light or dark as the reader's page is, still for those who want no motion. */

@@ -5,7 +5,7 @@ export const launch: Session = {
   scene: 'work-claude',
   title: 'lode claude -p ping',
   description: 'lode says whose account, which region and which models it launches Claude Code with, and until when the credentials last; Claude Code answers.',
-  columns: 92,
+  columns: 80,
   rows: 7,
   acts: [
     { waitFor: /\$ $/ },

@@ -386,18 +386,18 @@ describe('an undo', () => {
   });
 
   test('leaves a sign-in that a profile of somebody else needs, and the session with it, and says why', async () => {
-    const stanza = '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n[profile work]\nsso_session = acme\n';
+    const made = '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n[profile work]\nsso_session = acme\n';
     const mine = '[profile mine]\nsso_session = acme\n';
     const system = fakeSystem();
     const draft = draftOf(system);
     draft.system.files.writeAtomic(token, 'canary-1', 0o600);
-    writeSetup(system, [edit(config, undefined, stanza)], draft.written());
+    writeSetup(system, [edit(config, undefined, made)], draft.written());
     system.files.tree.set(token, 'canary-2');
-    system.files.tree.set(config, stanza + mine);
+    system.files.tree.set(config, made + mine);
     expect(await undoSetupCommand(system)).toBe(1);
-    expect([system.text(config), system.text(token)]).toEqual([stanza + mine, 'canary-2']);
+    expect([system.text(config), system.text(token)]).toEqual([made + mine, 'canary-2']);
     expect(system.stderr()).toContain('Profile mine in ~/.aws/config signs in by [sso-session acme], which that setup wrote');
-    system.files.tree.set(config, stanza);
+    system.files.tree.set(config, made);
     expect([await undoSetupCommand(system), system.text(config)]).toEqual([0, undefined]);
   });
 

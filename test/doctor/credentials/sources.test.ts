@@ -19,12 +19,7 @@ const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * 3_600_00
 
 describe('which source wins, and what is wrong with it', () => {
   test.each<readonly [title: string, fault: Fault, expected: readonly string[], remedy: string]>([
-    [
-      'none: nothing is set, and the instance metadata service is off',
-      { settings: inEurope, config: '', credentials: '' },
-      ['fail source.none'],
-      'lode setup',
-    ],
+    ['none: nothing is set, and the instance metadata service is off', { settings: inEurope, config: '', credentials: '' }, ['fail source.none'], 'lode setup'],
     [
       'T3 AWS_PROFILE and keys in the environment',
       { settings: inEurope, config: work, credentials: `[work]\n${goodKey}`, env: (scene) => ({ ...pasted(scene), AWS_PROFILE: 'work' }) },

@@ -48,7 +48,7 @@ function askSsoRegion({ asker, words, before, system }: Stage, told: string | un
   });
 }
 
-/** The name comes from the address, and is only asked for where another session has it. */
+/** The name comes from the address, and is only asked for where it stands for another address already. */
 async function askSessionName({ asker, words, detected }: Stage, startUrl: string): Promise<string> {
   const { ssoSessions } = detected.files;
   const derived = sessionNameFor(startUrl);

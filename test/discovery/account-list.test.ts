@@ -132,7 +132,8 @@ describe('forty processes', () => {
   }, 120_000);
 
   test('that find an account which will not answer share its failure', async () => {
-    const scene = await stage({ latencyMs: { bedrock: 300 }, errors: [{ id: 'discovery' }] });
+    // So long that the last of them has begun before the first one knows: whoever begins later asks again, and rightly.
+    const scene = await stage({ latencyMs: { bedrock: 2500 }, errors: [{ id: 'discovery' }] });
     const ends = await Promise.all(Array.from({ length: 40 }, () => resolve(scene)));
     expect(ends.filter(({ code, stdout }) => code !== 0 || stdout !== opus.stdout)).toEqual([]);
     expect(listings(scene)).toHaveLength(2);

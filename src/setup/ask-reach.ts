@@ -39,6 +39,7 @@ async function chooseReach(stage: Stage, facts: StageAccount): Promise<Reach> {
     given: undefined,
     byDefault: byDefault.value,
     choices: rows,
+    words: [...new Set(rows.map(({ reach }) => (given.geography === undefined ? reach.geography : reach.residency)))],
     noun: 'geography',
   });
   return (rows.find((row) => row.value === value) ?? byDefault).reach;

@@ -60,15 +60,24 @@ async function askRow(stage: Stage, onlyProfiles: boolean): Promise<SourceRow> {
   if (lost !== undefined) asker.say(lostWords(lost));
   const usual = lost === undefined ? defaultSource(stage) : undefined;
   const byDefault = choices.find(({ value }) => usual !== undefined && value === sourceRowValue(usual))?.value ?? onlyOne(choices);
+  const flag = words.yes || onlyProfiles ? '--aws-profile' : '--source';
   const value = await asker.select({
-    flag: words.yes || onlyProfiles ? '--aws-profile' : '--source',
+    flag,
     question: onlyProfiles ? 'Which profile?' : 'Where do the credentials come from?',
     noun: 'source',
     given: undefined,
     byDefault,
     choices,
+    words: wordsOf(flag, choices),
   });
   return sourceRowOf(value);
+}
+
+/** What the flag takes of the rows; the way out to a page of help is nothing that a flag says. */
+function wordsOf(flag: '--aws-profile' | '--source', choices: readonly PromptChoice[]): readonly string[] {
+  const rows = choices.map(({ value }) => sourceRowOf(value));
+  if (flag === '--aws-profile') return rows.flatMap((row) => (row.kind === 'profile' ? [row.profile] : []));
+  return [...new Set(rows.flatMap((row) => (row.kind === 'other' ? [] : [row.kind === 'profile' ? row.kind : sourceRowValue(row)])))];
 }
 
 function onlyOne(choices: readonly PromptChoice[]): string | undefined {

@@ -19,8 +19,8 @@ export interface SelectQuestion extends Question<string> {
   readonly choices: readonly PromptChoice[];
   /** Said where a flag names what is none of the choices, e.g. `region`. */
   readonly noun: string;
-  /** Whether the choices are told where nobody chooses: they were fetched, and nobody else knows them. */
-  readonly isFetched?: boolean;
+  /** The flag's own words, where they are others than the rows. */
+  readonly words?: readonly string[];
 }
 
 export interface TextQuestion extends Question<string> {
@@ -67,7 +67,7 @@ export function askerOf(system: System, { yes, quiet }: { readonly yes: boolean;
     async select(question) {
       const { given, choices, byDefault } = question;
       if (given !== undefined) return chosenBy(question, given);
-      return answer(question, () => prompts.select(question.question, choices, byDefault), question.isFetched ? choices.map(shortName) : []);
+      return answer(question, () => prompts.select(question.question, choices, byDefault), question.words ?? choices.map(shortName));
     },
     async text(question) {
       const { given, byDefault, mistake } = question;

@@ -58,7 +58,11 @@ export function sourceRows(detected: Detected, facts: RowFacts): readonly Prompt
     short: 'IAM Identity Center',
     description: 'For it you need the address of your sign-in page, e.g. https://acme.awsapps.com/start',
   };
-  const other: PromptChoice = { value: 'other', name: 'Something else', description: 'Shows the other ways to get credentials, and stops.' };
+  const other: PromptChoice = {
+    value: 'other',
+    name: 'Something else',
+    description: 'Shows the other ways to get credentials, and stops.',
+  };
   const rows = [...early.map((name) => ambientRow(name, detected, facts)), ...profiles, ...late.map((name) => ambientRow(name, detected, facts))];
   return [...(found ? [...rows, sso] : [sso]), other].map((row) => fittedRow(row, facts.columns));
 }

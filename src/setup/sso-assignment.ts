@@ -54,7 +54,6 @@ async function askAccount({ asker, words, before, detected, system }: Stage, acc
     flag: '--sso-account',
     question: `Which of the ${accounts.length} accounts?`,
     noun: 'account',
-    isFetched: true,
     given: undefined,
     byDefault: accounts.find(({ id }) => id === usual)?.id,
     choices: accountRows(accounts, system.terminal.columns),
@@ -97,7 +96,6 @@ async function askRole({ asker, words }: Stage, { id, name }: AssignedAccount, r
     flag: '--sso-role',
     question: `Which role in ${name} (${id})?`,
     noun: 'role',
-    isFetched: true,
     given,
     choices: roles.map((role) => ({ value: role, name: role })),
   });

@@ -1,8 +1,10 @@
 /** Everything of the machine that lode touches, as narrow as its use. `system/node.ts` is the real one. */
 
 import type { Loopback } from './loopback-interface.ts';
+import type { Prompts } from './prompts-interface.ts';
 
 export type { Loopback, LoopbackReply, LoopbackRequest, LoopbackServer } from './loopback-interface.ts';
+export type { PromptChoice, Prompts } from './prompts-interface.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -168,23 +170,6 @@ export interface Locks {
   ): Promise<{ readonly kind: 'taken'; readonly lock: Lock } | { readonly kind: 'held' } | { readonly kind: 'unavailable'; readonly why: string }>;
 }
 
-export interface Prompts {
-  /** Yes or no, drawn on stderr. Throws LodeError `cancelled` on Ctrl-C. Only call it when a person is present. */
-  confirm(question: string, byDefault: boolean): Promise<boolean>;
-  /**
-   * A line of text, trimmed, drawn on stderr; an empty one means `byDefault`, and one that `mistake` finds fault with is asked for again. Throws LodeError
-   * `cancelled` on Ctrl-C. Only call it when a person is present.
-   */
-  text(question: string, how?: TextAsk): Promise<string>;
-  /**
-   * The value of one of these, which can be searched by typing a part of what is shown; drawn on stderr, with the one of `byDefault` pointed at. Throws
-   * LodeError `cancelled` on Ctrl-C. Only call it when a person is present and there is a choice.
-   */
-  select(question: string, choices: readonly PromptChoice[], byDefault?: string): Promise<string>;
-  /** The values of any of these, ticked with the space bar; `ticked` are from the start. Otherwise as `select`. */
-  several(question: string, choices: readonly PromptChoice[], ticked: readonly string[]): Promise<readonly string[]>;
-}
-
 /** A text that is asked for over http or https, without credentials; the person's proxy and certificates count. */
 export interface FetchTextRequest {
   readonly url: string;
@@ -203,22 +188,6 @@ export type FetchedText =
   | { readonly kind: 'not-text'; readonly why: string }
   /** Node's own code; empty when there is none. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
-
-/** How a line of text is asked for. */
-export interface TextAsk {
-  readonly byDefault?: string | undefined;
-  /** What is wrong with an answer, as a sentence; undefined: nothing. */
-  readonly mistake?: ((answer: string) => string | undefined) | undefined;
-}
-
-/** A row to choose, and what is said of it while it is the one pointed at. */
-export interface PromptChoice {
-  readonly value: string;
-  readonly name: string;
-  readonly description?: string;
-  /** What stands for the row once it is chosen; without it, its name. */
-  readonly short?: string;
-}
 
 export interface System {
   readonly env: Environment;

@@ -37,7 +37,6 @@ export async function chooseTeamProfile(
     flag: `--from ${quoteForPosix(from)} --profile-name`,
     question: `Which profile of ${content.name}?`,
     noun: 'profile',
-    isFetched: true,
     given: undefined,
     byDefault,
     choices: Object.entries(content.profiles).map(([value, { account, role }]) => ({ value, name: `${value}  account ${account}, role ${role}` })),

@@ -93,7 +93,7 @@ test('a flag that names the geography leaves its two rows, and the hint names th
   const { offered } = await asked({ region: 'eu-west-1' }, flags);
   expect(offered?.choices.map(({ value }) => value)).toEqual(['eu', 'eu-strict']);
   await expect(asked({ region: 'eu-west-1' }, { ...flags, alone: true })).rejects.toMatchObject({
-    failure: { hints: ['Say it beforehand: lode setup --residency …', expect.anything()] },
+    failure: { hints: ['Say it beforehand: lode setup --residency …', 'There are: prefer, strict', expect.anything()] },
   });
 });
 

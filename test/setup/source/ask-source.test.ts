@@ -107,12 +107,19 @@ describe('Return takes', () => {
 
   test('nothing with --yes and several profiles: the error names the flag', async () => {
     const { stage } = await sourceScene({ files: config(profiles('a', 'b')), words: { yes: true }, alone: true });
-    await expect(askSource(stage)).rejects.toMatchObject({ failure: { code: 'usage.setup-answer', hints: ['Say it beforehand: lode setup --aws-profile …'] } });
+    await expect(askSource(stage)).rejects.toMatchObject({
+      failure: { code: 'usage.setup-answer', hints: ['Say it beforehand: lode setup --aws-profile …', 'There are: a, b'] },
+    });
   });
 
   test('nothing without a person: the error names the flag', async () => {
-    const { stage } = await sourceScene({ alone: true });
-    expect(await answerOf(askSource(stage))).toBe('usage.setup-answer');
+    const { stage } = await sourceScene({ files: config(profiles('a')), alone: true });
+    await expect(askSource(stage)).rejects.toMatchObject({
+      failure: {
+        code: 'usage.setup-answer',
+        hints: ['Say it beforehand: lode setup --source …', 'There are: profile, sso', 'Let defaults answer what has one: lode setup --yes'],
+      },
+    });
   });
 
   test('a sign-in with --yes and nothing there asks for the start URL', async () => {
